@@ -1,0 +1,127 @@
+"""Overview: what the network holds and how well it is known."""
+
+from typing import Annotated
+
+import networkx as nx
+
+from graph_service.analyses.base import Params, Record, Refs, Result, T_, analysis
+from graph_service.model import NODE_KINDS, TIE_KINDS
+from graph_service.network import Network
+from graph_service.words import Text, first_day
+
+
+class OverviewParams(Params):
+    """*overview* takes no parameters."""
+
+
+class KindCount(Record):
+    """How many of one kind there are, and how well they are known."""
+
+    kind: Annotated[Text, T_("Art", "kind")]
+    count: Annotated[int, T_("Anzahl", "number")]
+    with_source: Annotated[int, T_("mit Quelle", "with a source")]
+    dated: Annotated[int, T_("mit Stand", "with a date")]
+    oldest: Annotated[str | None, T_("ältester Stand", "oldest date")]
+    newest: Annotated[str | None, T_("neuester Stand", "newest date")]
+    inferred: Annotated[int, T_("nur erschlossen", "only inferred")]
+
+
+class Part(Record):
+    """One part of the network that hangs together."""
+
+    size: Annotated[int, T_("Akteure und Gremien", "actors and bodies")]
+    actors: Annotated[int, T_("davon Akteure", "of them actors")]
+    members: Annotated[Refs, T_("wer", "who")]
+
+
+class OverviewResult(Result):
+    """Counts of what is stored, of what is dated, and of the parts the network falls into."""
+
+    kinds: Annotated[tuple[KindCount, ...], T_("Was erfasst ist", "What is recorded")] = ()
+    parts: Annotated[tuple[Part, ...], T_("Zusammenhängende Teile", "Parts that hang together")] = ()
+    isolates: Annotated[Refs, T_("ohne jede Verbindung", "without any tie")] = ()
+    density: float | None = None
+    surveyed: int = 0
+
+
+def _counted(text: Text, rows: list) -> KindCount:  # type: ignore[type-arg]
+    dates = sorted((row.as_of for row in rows if row.as_of), key=first_day)
+    return KindCount(
+        kind=text,
+        count=len(rows),
+        with_source=sum(row.source is not None for row in rows),
+        dated=len(dates),
+        oldest=dates[0] if dates else None,
+        newest=dates[-1] if dates else None,
+        inferred=sum(row.basis.value == "inferred" for row in rows),
+    )
+
+
+@analysis(
+    title=Text("Überblick", "Overview"),
+    question=Text("Was haben wir, und wie gut kennen wir es?", "What do we have, and how well is it known?"),
+    reading=Text(
+        "Gezählt wird, was erfasst ist und im gewählten Ausschnitt liegt. Was fehlt, kann es trotzdem geben: "
+        "nur was in einer Erhebung erfragt wurde, gilt als geklärt. Die Dichte ist der Anteil der möglichen "
+        "Paare aus Akteuren und Gremien, die eine Verbindung haben; sie sinkt mit der Größe und taugt nicht zum Vergleich "
+        "verschieden großer Netzwerke.",
+        "Counted is what is recorded and lies in the chosen scope. What is missing may exist all the same: only what a "
+        "survey asked for counts as settled. Density is the share of possible pairs of actors and bodies that are tied; "
+        "it falls with size and does not serve to compare networks of different sizes.",
+    ),
+    yields="figures",
+    order=10,
+)
+def overview(network: Network, params: OverviewParams) -> OverviewResult:  # noqa: ARG001 - every analysis takes both
+    """Counts by kind, parts that hang together, isolates, density, age and survey cover.
+
+    Parts are the connected components of actors and bodies under every tie among them; taking part counts
+    only if the scope says so. Density is ties / C(n, 2) over pairs (parallel ties count once), None below two nodes.
+    """
+    kinds = [_counted(c.spec.plural, list(network.of(kind))) for kind, c in NODE_KINDS.items() if network.of(kind)]
+    kinds += [
+        _counted(c.spec.text, list(network.ties_of(kind))) for kind, c in TIE_KINDS.items() if network.ties_of(kind)
+    ]
+    graph = network.graph
+    parts = sorted((sorted(part) for part in nx.connected_components(graph)), key=lambda part: (-len(part), part))
+    joined = [part for part in parts if len(part) > 1]
+    isolates = tuple(part[0] for part in parts if len(part) == 1)
+    asked = sum(node.id in network.asked for node in network.nodes.values() if node.kind != "survey")
+    things = sum(node.kind != "survey" for node in network.nodes.values())
+    actors, bodies = len(network.of("actor")), len(network.of("body"))
+    summary = Text(
+        "Erfasst sind {actors} Akteure, {bodies} Gremien und {ties} Verbindungen. {parts} {isolates} {asked}",
+        "Recorded are {actors} actors, {bodies} bodies and {ties} ties. {parts} {isolates} {asked}",
+    ).format(
+        actors=actors,
+        bodies=bodies,
+        ties=len(network.ties),
+        parts=_on_parts(joined),
+        isolates=Text("{n} Akteure oder Gremien haben keine erfasste Verbindung untereinander.",
+                      "{n} actors or bodies have no recorded tie among them.").format(n=len(isolates)),
+        asked=Text("In einer Erhebung erfragt wurden {n} von {all} Einträgen; alles andere gilt als nicht erhoben.",
+                   "{n} of {all} entries were asked for in a survey; all else counts as not surveyed."
+                   ).format(n=asked, all=things),
+    )  # fmt: skip
+    return OverviewResult(
+        summary=summary,
+        kinds=tuple(kinds),
+        parts=tuple(
+            Part(size=len(part), actors=sum(network.nodes[i].kind == "actor" for i in part), members=tuple(part))
+            for part in joined
+        ),
+        isolates=isolates,
+        density=nx.density(graph) if graph.number_of_nodes() > 1 else None,
+        surveyed=asked,
+    )
+
+
+def _on_parts(joined: list[list[str]]) -> Text:
+    if not joined:
+        return Text("Untereinander verbunden ist davon noch nichts.", "None of them are tied to each other yet.")
+    if len(joined) == 1:
+        return Text("Die verbundenen hängen alle zusammen.", "All that are tied hang together.")
+    return Text(
+        "Sie zerfallen in {n} getrennte Teile; der größte umfasst {m}.",
+        "They fall into {n} separate parts; the largest holds {m}.",
+    ).format(n=len(joined), m=len(joined[0]))

@@ -1,0 +1,1 @@
+"""Tables and graph formats in and out."""

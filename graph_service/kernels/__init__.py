@@ -1,0 +1,1 @@
+"""Graph measures as sparse linear algebra, one family a file."""

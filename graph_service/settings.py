@@ -1,0 +1,74 @@
+"""Every setting of the service, read from the environment as ``GRAPH_SERVICE_…`` or from a ``.env`` file."""
+
+import ipaddress
+from pathlib import Path
+from typing import Literal, Self
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+Role = Literal["public", "internal", "editor", "admin"]
+ROLES: tuple[Role, ...] = ("public", "internal", "editor", "admin")
+NEO4J_SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
+
+
+class Settings(BaseSettings):
+    """Settings; each field's description is its documentation."""
+
+    model_config = SettingsConfigDict(env_prefix="GRAPH_SERVICE_", env_file=".env", extra="ignore", frozen=True)
+
+    store: str = Field(
+        "data/network.sqlite",
+        description="Where the network is kept: a file path, or a Neo4j address (bolt://, neo4j+s://).",
+    )
+    neo4j_user: str = Field("neo4j", description="User name for Neo4j.")
+    neo4j_password: SecretStr | None = Field(None, description="Password for Neo4j; empty: log in without one.")
+    neo4j_database: str | None = Field(None, description="Name of the Neo4j database; empty: the server's default.")
+    neo4j_certificates: Path | None = Field(
+        None, description="File with the certificates to trust for encrypted Neo4j addresses; empty: the system's."
+    )
+    host: str = Field("127.0.0.1", description="Address to listen on; any but loopback needs a token.")
+    port: int = Field(8000, ge=0, le=65535, description="Port to listen on; 0 takes a free one.")
+    allowed_hosts: tuple[str, ...] = Field(
+        (), description="Host names the service answers to besides loopback, as a JSON list."
+    )
+    token: SecretStr | None = Field(None, description="Token of the administrator; at least 16 characters.")
+    tokens: dict[Role, SecretStr] = Field(
+        {}, description='Tokens by role as JSON, e.g. {"internal": "…", "editor": "…"}; at least 16 characters each.'
+    )
+    public: bool = Field(False, description="Show public rows to readers without a token.")
+    requests_per_minute: int = Field(600, ge=1, description="Most requests from one address in a minute.")
+    largest_body: int = Field(5_000_000, ge=1000, description="Most bytes one request may bring.")
+    log: Literal["text", "json"] = Field("text", description="Form of the log lines.")
+
+    @property
+    def is_neo4j(self) -> bool:
+        """Whether the store is a Neo4j address."""
+        return urlsplit(self.store).scheme.lower() in NEO4J_SCHEMES
+
+    @property
+    def secrets(self) -> dict[Role, str]:
+        """Every token in use, by role."""
+        found: dict[Role, str] = {role: secret.get_secret_value() for role, secret in self.tokens.items()}
+        if self.token is not None:
+            found["admin"] = self.token.get_secret_value()
+        return found
+
+    @property
+    def on_loopback(self) -> bool:
+        """Whether only this machine can reach the service."""
+        if self.host == "localhost":
+            return True
+        try:
+            return ipaddress.ip_address(self.host).is_loopback
+        except ValueError:
+            return False
+
+    @model_validator(mode="after")
+    def _safe(self) -> Self:
+        if any(len(secret) < 16 for secret in self.secrets.values()):  # noqa: PLR2004 - said in the message
+            raise ValueError("a token needs at least 16 characters")
+        if not self.on_loopback and not self.secrets:
+            raise ValueError(f"listening on {self.host} needs GRAPH_SERVICE_TOKEN or GRAPH_SERVICE_TOKENS")
+        return self

@@ -1,0 +1,1 @@
+"""Where the network is kept: one port, two engines."""
