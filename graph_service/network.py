@@ -173,7 +173,8 @@ def _filled(
 ) -> Incidence:
     for group, member, ties in rows:
         have = table[group].get(member, ())
-        table[group][member] = (*have, *(tie for tie in ties if tie not in have))
+        known = {id(tie) for tie in have}
+        table[group][member] = (*have, *(tie for tie in ties if id(tie) not in known))
     return MappingProxyType({group: MappingProxyType(dict(sorted(inside.items()))) for group, inside in table.items()})
 
 
