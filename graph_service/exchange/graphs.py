@@ -1,0 +1,51 @@
+"""The network as GraphML and GEXF, for Gephi, yEd, R and other graph tools."""
+
+import io
+import re
+
+import networkx as nx
+
+from graph_service.model import NODE_KINDS, TIE_KINDS, as_record
+from graph_service.rows import Row
+from graph_service.snapshot import Snapshot
+
+_Attributes = dict[str, str | int | float | bool]
+
+
+def to_graphml(snapshot: Snapshot) -> bytes:
+    """Write the whole network as GraphML; the id of an edge is the key of the tie."""
+    out = io.BytesIO()
+    nx.write_graphml_xml(_graph(snapshot), out)
+    return out.getvalue()
+
+
+def to_gexf(snapshot: Snapshot) -> bytes:
+    """Write the whole network as GEXF 1.2, without the day of writing."""
+    out = io.BytesIO()
+    nx.write_gexf(_graph(snapshot), out, version="1.2draft")
+    return re.sub(rb' lastmodifieddate="[^"]*"', b"", out.getvalue())
+
+
+def _graph(snapshot: Snapshot) -> "nx.MultiDiGraph[str]":
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for node in snapshot.nodes:
+        graph.add_node(node.id, label=node.name, kind_label=NODE_KINDS[node.kind].spec.text.de, **_attributes(node))
+    for tie in snapshot.ties:
+        spec = TIE_KINDS[tie.kind].spec
+        graph.add_edge(
+            tie.source_id,
+            tie.target_id,
+            key=tie.key,
+            label=spec.text.de,
+            symmetric=spec.symmetric,
+            **_attributes(tie),
+        )
+    return graph
+
+
+def _attributes(row: Row) -> _Attributes:
+    """Flat values; ids are left out where the format has its own place for them."""
+    record = {name: value for name, value in as_record(row).items() if name not in {"id", "source_id", "target_id"}}
+    return {
+        name: " | ".join(value) if isinstance(value, list) else value for name, value in record.items() if value != []
+    }
