@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, TypeVar, get_args
 
 from pydantic import Field, TypeAdapter
 
-from graph_service.rows import Node, NodeSpec, Row, T_, Tie
+from graph_service.rows import T_, Node, NodeSpec, Row, Tie
 from graph_service.ties import (
     ActiveIn,
     AddressedTo,

@@ -105,8 +105,8 @@ class Network:
                 rows.append((self.field_of[tie.target_id], tie.source_id, (tie,)))
         for field_id, bodies in self.bodies_in.items():
             for body, works_in in bodies.items():
-                for actor, seats in self.members.get(body, {}).items():
-                    rows.append((field_id, actor, (*seats, *works_in)))
+                seats = self.members.get(body, {}).items()
+                rows.extend((field_id, actor, (*ties, *works_in)) for actor, ties in seats)
         return self._by_field(rows)
 
     @cached_property
@@ -236,7 +236,7 @@ def _holds(row: Row, scope: Scope) -> bool:
     day = scope.as_of
     if day is None:
         return True
-    return not (row.valid_from and first_day(row.valid_from) > day or row.valid_to and last_day(row.valid_to) < day)
+    return not ((row.valid_from and first_day(row.valid_from) > day) or (row.valid_to and last_day(row.valid_to) < day))
 
 
 def _with_ends(ties: list[AnyTie], nodes: Mapping[str, AnyNode]) -> list[AnyTie]:

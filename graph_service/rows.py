@@ -51,6 +51,7 @@ class TieSpec:
 
 
 def T_(de: str, en: str) -> Text:  # noqa: N802 - reads as a mark on a field
+    """Mark a field with its name for people."""
     return Text(de, en)
 
 

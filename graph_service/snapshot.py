@@ -10,7 +10,7 @@ from typing import Annotated, NamedTuple
 from pydantic import Field
 
 from graph_service.model import AnyNode, AnyTie, as_record
-from graph_service.rows import Frozen, Row, T_
+from graph_service.rows import T_, Frozen, Row
 from graph_service.words import Basis, Slug, Text, Visibility
 
 

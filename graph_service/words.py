@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
@@ -44,7 +44,7 @@ class Choice(StrEnum):
 
     text: Text
 
-    def __new__(cls, value: str, de: str, en: str) -> "Choice":
+    def __new__(cls, value: str, de: str, en: str) -> Self:
         """Make a member from its stored value and its two texts."""
         member = str.__new__(cls, value)
         member._value_ = value

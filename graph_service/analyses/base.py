@@ -11,7 +11,7 @@ from pydantic import Field
 
 from graph_service.errors import ProgrammingError
 from graph_service.network import Network
-from graph_service.rows import Frozen, Row, T_, Tie
+from graph_service.rows import T_, Frozen, Row, Tie
 from graph_service.words import Choice, Text
 
 Yields = Literal["marks", "measures", "memberships", "motifs", "findings", "figures"]
@@ -82,7 +82,7 @@ class Finding(Frozen):
     ties: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     next_step: Text
-    numbers: dict[str, Number] = {}
+    numbers: dict[str, Number] = Field(default_factory=dict)
 
 
 class Record(Frozen):
@@ -136,7 +136,7 @@ class Analysis:
         return self.function(network, params or self.params())
 
 
-def analysis(
+def analysis(  # noqa: PLR0913 - a declaration has that many parts
     *,
     title: Text,
     question: Text,
@@ -260,6 +260,23 @@ def _record_of(hint: Any) -> type[Record] | None:  # noqa: ANN401 - a type hint 
 
 
 __all__ = [
-    "Analysis", "Column", "Evidence", "Finding", "Grade", "NodeMark", "Number", "Params", "Record", "Ref", "Refs",
-    "Result", "Severity", "Standing", "T_", "Table", "analysis", "evidence", "tables",
+    "T_",
+    "Analysis",
+    "Column",
+    "Evidence",
+    "Finding",
+    "Grade",
+    "NodeMark",
+    "Number",
+    "Params",
+    "Record",
+    "Ref",
+    "Refs",
+    "Result",
+    "Severity",
+    "Standing",
+    "Table",
+    "analysis",
+    "evidence",
+    "tables",
 ]  # fmt: skip

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import networkx as nx
 
-from graph_service.analyses.base import Params, Record, Refs, Result, T_, analysis
+from graph_service.analyses.base import T_, Params, Record, Refs, Result, analysis
 from graph_service.model import NODE_KINDS, TIE_KINDS
 from graph_service.network import Network
 from graph_service.words import Text, first_day
