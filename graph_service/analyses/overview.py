@@ -63,11 +63,11 @@ def _counted(text: Text, rows: list) -> KindCount:  # type: ignore[type-arg]
     reading=Text(
         "Gezählt wird, was erfasst ist und im gewählten Ausschnitt liegt. Was fehlt, kann es trotzdem geben: "
         "nur was in einer Erhebung erfragt wurde, gilt als geklärt. Die Dichte ist der Anteil der möglichen "
-        "Paare aus Akteuren und Gremien, die eine Verbindung haben; sie sinkt mit der Größe und taugt nicht zum Vergleich "
-        "verschieden großer Netzwerke.",
-        "Counted is what is recorded and lies in the chosen scope. What is missing may exist all the same: only what a "
-        "survey asked for counts as settled. Density is the share of possible pairs of actors and bodies that are tied; "
-        "it falls with size and does not serve to compare networks of different sizes.",
+        "Paare aus Akteuren und Gremien, die eine Verbindung haben; sie sinkt mit der Größe und taugt nicht "
+        "zum Vergleich verschieden großer Netzwerke.",
+        "Counted is what is recorded and lies in the chosen scope. What is missing may exist all the same: only "
+        "what a survey asked for counts as settled. Density is the share of possible pairs of actors and bodies that "
+        "are tied; it falls with size and does not serve to compare networks of different sizes.",
     ),
     yields="figures",
     order=10,
