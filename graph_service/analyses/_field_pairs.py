@@ -113,15 +113,18 @@ def standing(network: Network, ids: Iterable[str]) -> Standing:
 
 
 def listed(network: Network, ids: Sequence[str], most: int = 5) -> Text:
-    """Names of *ids* as a list in a sentence, cut after *most*."""
+    """Names of *ids* in quotes as a list in a sentence, cut after *most*."""
     names = [network.name(i) for i in ids]
+    return Text(
+        _joined([f"„{name}“" for name in names], most, "und", "weitere"),
+        _joined([f"“{name}”" for name in names], most, "and", "more"),
+    )
+
+
+def _joined(names: list[str], most: int, conjunction: str, more: str) -> str:
     if len(names) > most:
-        rest = len(names) - most
-        return Text(f"{', '.join(names[:most])} und {rest} weitere", f"{', '.join(names[:most])} and {rest} more")
-    if len(names) < 2:  # noqa: PLR2004 - one name needs no conjunction
-        return Text("".join(names), "".join(names))
-    head, last = ", ".join(names[:-1]), names[-1]
-    return Text(f"{head} und {last}", f"{head} and {last}")
+        return f"{', '.join(names[:most])} {conjunction} {len(names) - most} {more}"
+    return f" {conjunction} ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
 
 
 def meeting_place(network: Network, field_id: str) -> str | None:

@@ -1,0 +1,211 @@
+"""Freshness: how old each entry is, who confirmed it, and what ends soon."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field
+
+from graph_service.analyses.base import (
+    T_,
+    Evidence,
+    Finding,
+    Grade,
+    Params,
+    Record,
+    Result,
+    Severity,
+    Standing,
+    analysis,
+    evidence,
+)
+from graph_service.model import NODE_KINDS, TIE_KINDS
+from graph_service.network import Network
+from graph_service.rows import Row, Tie
+from graph_service.words import Text, first_day, last_day
+
+MOST_EVIDENCE = 20
+
+
+class FreshnessParams(Params):
+    """Parameters of *freshness*."""
+
+    older_than_days: int = Field(730, ge=1, le=36_500, description="From this age on an entry counts as old.")
+    ends_within_days: int = Field(365, ge=1, le=3_650, description="What ends within so many days is named.")
+    oldest: int = Field(50, ge=1, le=1_000, description="Most entries in the list of the oldest.")
+
+
+class KindAge(Record):
+    """How old the entries of one kind are."""
+
+    kind: Annotated[Text, T_("Art", "kind")]
+    count: Annotated[int, T_("Anzahl", "number")]
+    undated: Annotated[int, T_("ohne Stand", "without a date")]
+    unsourced: Annotated[int, T_("ohne Quelle", "without a source")]
+    old: Annotated[int | None, T_("veraltet", "old")]
+    unconfirmed: Annotated[int | None, T_("nicht bestätigt", "unconfirmed")]
+
+
+class OldEntry(Record):
+    """One old entry."""
+
+    entry: Annotated[Text, T_("Eintrag", "entry")]
+    as_of: Annotated[str, T_("Stand", "as of")]
+    age_days: Annotated[int | None, T_("Alter in Tagen", "age in days")]
+    source: Annotated[str | None, T_("Quelle", "source")]
+
+
+class FreshnessResult(Result):
+    """Age by kind, and the oldest entries."""
+
+    kinds: Annotated[tuple[KindAge, ...], T_("Alter nach Art", "Age by kind")] = ()
+    oldest: Annotated[tuple[OldEntry, ...], T_("Die ältesten Einträge", "The oldest entries")] = ()
+
+
+@analysis(
+    title=Text("Aktualität", "Freshness"),
+    question=Text("Wie alt ist jeder Eintrag, und was endet bald?", "How old is each entry, and what ends soon?"),
+    reading=Text(
+        "Das Alter zählt vom Stand des Eintrags bis zum Stichtag; ein Stand, der nur ein Jahr nennt, zählt ab dessen letztem Tag. "
+        "Ohne Stichtag gibt es kein Alter. Alt heißt nicht falsch: es heißt, dass es jemand nachsehen sollte.",
+        "Age counts from the date of the entry to the day of reference; a date that names only a year counts from its last day. "
+        "Without a day of reference there is no age. Old does not mean wrong: it means somebody should look.",
+    ),
+    yields="findings",
+    order=60,
+)
+def freshness(network: Network, params: FreshnessParams) -> FreshnessResult:
+    """Age in days at the scope's day, by kind; undated, unsourced and unconfirmed entries; what ends soon.
+
+    Age = day of the scope − last day the entry's date can mean, at least 0; None without a day or a date.
+    """
+    day = network.scope.as_of
+    groups: list[tuple[Text, Sequence[Row]]] = [
+        (c.spec.plural, network.of(kind)) for kind, c in NODE_KINDS.items() if network.of(kind)
+    ]
+    groups += [(c.spec.text, network.ties_of(kind)) for kind, c in TIE_KINDS.items() if network.ties_of(kind)]
+    kinds = tuple(_kind_age(text, rows, day, params) for text, rows in groups)
+    everything: list[Row] = [row for _, rows in groups for row in rows]
+    dated = sorted((row for row in everything if row.as_of), key=lambda r: (first_day(r.as_of or ""), _identity(r)))
+    return FreshnessResult(
+        summary=_summary(kinds, day, params),
+        findings=tuple(_findings(network, everything, day, params)),
+        kinds=kinds,
+        oldest=tuple(_old_entry(network, row, day) for row in dated[: params.oldest]),
+    )
+
+
+def _identity(row: Row) -> str:
+    return row.key if isinstance(row, Tie) else str(getattr(row, "id", ""))
+
+
+def _age(row: Row, day: date | None) -> int | None:
+    return max(0, (day - last_day(row.as_of)).days) if day and row.as_of else None
+
+
+def _is_old(row: Row, day: date | None, params: FreshnessParams) -> bool:
+    return (_age(row, day) or 0) >= params.older_than_days
+
+
+def _kind_age(text: Text, rows: Sequence[Row], day: date | None, params: FreshnessParams) -> KindAge:
+    ties = [row for row in rows if isinstance(row, Tie)]
+    return KindAge(
+        kind=text,
+        count=len(rows),
+        undated=sum(row.as_of is None for row in rows),
+        unsourced=sum(row.source is None for row in rows),
+        old=sum(_is_old(row, day, params) for row in rows) if day else None,
+        unconfirmed=sum(not tie.confirmed for tie in ties) if ties else None,
+    )
+
+
+def _old_entry(network: Network, row: Row, day: date | None) -> OldEntry:
+    (line,) = evidence(network, (row,))
+    return OldEntry(entry=line.text, as_of=row.as_of or "", age_days=_age(row, day), source=row.source)
+
+
+def _findings(network: Network, rows: list[Row], day: date | None, params: FreshnessParams) -> list[Finding]:
+    found = []
+    ending = [
+        row for row in rows if day and row.valid_to and (last_day(row.valid_to) - day).days <= params.ends_within_days
+    ]
+    for row in sorted(ending, key=lambda r: (last_day(r.valid_to or ""), _identity(r))):
+        (line,) = evidence(network, (row,))
+        found.append(_ends_soon(row, line))
+    old = [row for row in rows if _is_old(row, day, params)]
+    if old:
+        years = round(params.older_than_days / 365, 1)
+        found.append(
+            _collected(
+                network, "old", old, Standing.OLD,
+                Text("{n} von {all} Einträgen sind älter als {years:g} Jahre.",
+                     "{n} of {all} entries are older than {years:g} years.").format(n=len(old), all=len(rows), years=years),
+                Text("Mit den ältesten anfangen und bei den Genannten nachfragen, ob es noch stimmt.",
+                     "Begin with the oldest and ask those named whether it still holds."),
+            )
+        )  # fmt: skip
+    undated = [row for row in rows if row.as_of is None]
+    if undated:
+        found.append(
+            _collected(
+                network, "undated", undated, Standing.RECORDED,
+                Text("{n} von {all} Einträgen haben keinen Stand; wie alt sie sind, ist unbekannt.",
+                     "{n} of {all} entries have no date; how old they are is unknown.").format(n=len(undated), all=len(rows)),
+                Text("Beim nächsten Durchsehen den Stand nachtragen.", "Add the date when next going through the list."),
+            )
+        )  # fmt: skip
+    return found
+
+
+def _ends_soon(row: Row, line: Evidence) -> Finding:
+    funding = isinstance(row, Tie) and row.kind == "funds"
+    text = Text("„{what}“ endet {day}.", "“{what}” ends {day}.").format(what=line.text, day=row.valid_to)
+    ends = (row.source_id, row.target_id) if isinstance(row, Tie) else (_identity(row),)
+    return Finding(
+        key=f"freshness/ends-soon/{_identity(row)}",
+        kind="ends-soon",
+        severity=Severity.HIGH if funding else Severity.MEDIUM,
+        grade=Grade.B,
+        basis=Standing.RECORDED,
+        text=text,
+        nodes=ends,
+        ties=(row.key,) if isinstance(row, Tie) else (),
+        evidence=(line,),
+        next_step=Text(
+            "Klären, ob es weitergeht; wenn nicht, wer die Aufgabe übernimmt.",
+            "Clarify whether it goes on; if not, who takes over the task.",
+        ),
+    )
+
+
+def _collected(network: Network, kind: str, rows: list[Row], basis: Standing, text: Text, next_step: Text) -> Finding:
+    first = sorted(rows, key=lambda r: (first_day(r.as_of) if r.as_of else date.min, _identity(r)))[:MOST_EVIDENCE]
+    return Finding(
+        key=f"freshness/{kind}",
+        kind=kind,
+        severity=Severity.LOW,
+        grade=Grade.B,
+        basis=basis,
+        text=text,
+        nodes=tuple(_identity(row) for row in first if not isinstance(row, Tie)),
+        ties=tuple(_identity(row) for row in first if isinstance(row, Tie)),
+        evidence=evidence(network, first),
+        next_step=next_step,
+        numbers={"entries": len(rows), "shown_as_evidence": len(first)},
+    )
+
+
+def _summary(kinds: tuple[KindAge, ...], day: date | None, params: FreshnessParams) -> Text:
+    count, undated = sum(k.count for k in kinds), sum(k.undated for k in kinds)
+    unsourced = sum(k.unsourced for k in kinds)
+    text = Text(
+        "{undated} von {count} Einträgen haben keinen Stand, {unsourced} keine Quelle.",
+        "{undated} of {count} entries have no date, {unsourced} no source.",
+    ).format(count=count, undated=undated, unsourced=unsourced)
+    if day is None:
+        return text + Text(
+            "Ohne Stichtag lässt sich kein Alter angeben.", "Without a day of reference no age can be given."
+        )
+    return text + Text(
+        "{old} sind am {day} älter als {days} Tage.", "{old} are older than {days} days on {day}."
+    ).format(old=sum(k.old or 0 for k in kinds), day=day.isoformat(), days=params.older_than_days)

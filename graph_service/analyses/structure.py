@@ -1,0 +1,281 @@
+"""Structure: fields without a body or a lead, bodies that report nowhere, actors in no body."""
+
+from collections.abc import Sequence
+from typing import Annotated, NamedTuple
+
+from graph_service.analyses._field_pairs import listed, standing
+from graph_service.analyses.base import (
+    T_,
+    Finding,
+    Grade,
+    Params,
+    Record,
+    Ref,
+    Refs,
+    Result,
+    Severity,
+    Standing,
+    analysis,
+    evidence,
+)
+from graph_service.network import Network
+from graph_service.words import BodyLevel, Text
+
+
+class StructureParams(Params):
+    """*structure* takes no parameters."""
+
+
+class FieldRow(Record):
+    """How one field is set up."""
+
+    field: Annotated[Ref, T_("Handlungsfeld", "field of action")]
+    bodies: Annotated[Refs, T_("Gremien", "bodies")]
+    levels: Annotated[str, T_("Ebenen", "levels")]
+    leads: Annotated[Refs, T_("Federführung", "lead")]
+    reports_to: Annotated[Refs, T_("berichtet an", "reports to")]
+    actors: Annotated[int, T_("Akteure", "actors")]
+    asked_on: Annotated[str | None, T_("gefragt am", "asked on")]
+
+
+class BodyRow(Record):
+    """How one body is set up."""
+
+    body: Annotated[Ref, T_("Gremium", "body")]
+    level: Annotated[Text | None, T_("Ebene", "level")]
+    fields: Annotated[Refs, T_("Handlungsfelder", "fields of action")]
+    leads: Annotated[Refs, T_("Federführung", "lead")]
+    members: Annotated[int, T_("Mitglieder", "members")]
+    reports_to: Annotated[Refs, T_("berichtet an", "reports to")]
+    asked_on: Annotated[str | None, T_("gefragt am", "asked on")]
+
+
+class StructureResult(Result):
+    """Every field and body with its set-up, and the actors that sit in no body."""
+
+    fields: Annotated[tuple[FieldRow, ...], T_("Handlungsfelder", "Fields of action")] = ()
+    bodies: Annotated[tuple[BodyRow, ...], T_("Gremien", "Bodies")] = ()
+    in_no_body: Annotated[Refs, T_("Akteure in keinem Gremium", "actors in no body")] = ()
+
+
+class Rule(NamedTuple):
+    """One thing that may be lacking: what it is called, said of one and of many, and what to do."""
+
+    kind: str
+    severity: Severity
+    each: bool
+    one: Text
+    many: Text
+    unasked: Text
+    next_step: Text
+
+
+_RULES = {
+    "field-without-body": Rule(
+        "field-without-body", Severity.HIGH, each=True,
+        one=Text("Im Feld „{name}“ arbeitet kein ständiges Gremium.", "No standing body works in the field “{name}”."),
+        many=Text("{n} Felder haben kein ständiges Gremium: {names}.", "{n} fields have no standing body: {names}."),
+        unasked=Text("Für {n} Felder ist kein ständiges Gremium erfasst; danach gefragt wurde nicht: {names}.",
+                     "For {n} fields no standing body is recorded; nobody asked: {names}."),
+        next_step=Text("Klären, welches bestehende Gremium das Feld mit übernimmt; ein neues nur, wenn keines passt.",
+                       "Clarify which existing body can take the field on; found a new one only if none fits."),
+    ),
+    "field-without-strategic-level": Rule(
+        "field-without-strategic-level", Severity.MEDIUM, each=True,
+        one=Text("Im Feld „{name}“ gibt es Gremien, aber keines auf strategischer oder politischer Ebene, und keines "
+                 "berichtet dorthin.",
+                 "The field “{name}” has bodies, but none at the strategic or political level, and none reports there."),
+        many=Text("{n} Felder haben keinen Weg zur strategischen Ebene: {names}.",
+                  "{n} fields have no way to the strategic level: {names}."),
+        unasked=Text("Für {n} Felder ist kein Weg zur strategischen oder politischen Ebene erfasst; danach gefragt wurde "
+                     "nicht: {names}.",
+                     "For {n} fields no way to the strategic or political level is recorded; nobody asked: {names}."),
+        next_step=Text("Vereinbaren, an welches strategische Gremium das Feld berichtet und wie oft.",
+                       "Agree to which strategic body the field reports, and how often."),
+    ),
+    "field-without-lead": Rule(
+        "field-without-lead", Severity.MEDIUM, each=True,
+        one=Text("Kein Gremium im Feld „{name}“ hat eine Federführung.", "No body in the field “{name}” has a lead."),
+        many=Text("{n} Felder haben keine Federführung: {names}.", "{n} fields have no lead: {names}."),
+        unasked=Text("Für {n} Felder ist keine Federführung erfasst; danach gefragt wurde nicht: {names}.",
+                     "For {n} fields no lead is recorded; nobody asked: {names}."),
+        next_step=Text("Klären, wer einlädt und Ergebnisse festhält, und das eintragen.",
+                       "Clarify who invites and keeps results, and record it."),
+    ),
+    "body-reports-nowhere": Rule(
+        "body-reports-nowhere", Severity.MEDIUM, each=False,
+        one=Text("Das Gremium „{name}“ berichtet an niemanden.", "The body “{name}” reports to nobody."),
+        many=Text("{n} ständige Gremien berichten an niemanden: {names}.", "{n} standing bodies report to nobody: {names}."),
+        unasked=Text("Für {n} ständige Gremien ist nicht erfasst, an wen sie berichten; danach gefragt wurde nicht: {names}.",
+                     "For {n} standing bodies it is not recorded to whom they report; nobody asked: {names}."),
+        next_step=Text("Je Gremium festhalten, an wen Ergebnisse gehen; wo es niemanden gibt, einen Berichtsweg vereinbaren.",
+                       "Record for each body where results go; where there is nobody, agree on a way to report."),
+    ),
+    "body-without-lead": Rule(
+        "body-without-lead", Severity.MEDIUM, each=False,
+        one=Text("Das Gremium „{name}“ hat keine Federführung.", "The body “{name}” has no lead."),
+        many=Text("{n} ständige Gremien haben keine Federführung: {names}.", "{n} standing bodies have no lead: {names}."),
+        unasked=Text("Für {n} ständige Gremien ist keine Federführung erfasst; danach gefragt wurde nicht: {names}.",
+                     "For {n} standing bodies no lead is recorded; nobody asked: {names}."),
+        next_step=Text("Klären, wer federführend ist, und das eintragen.", "Clarify who leads, and record it."),
+    ),
+    "actor-in-no-body": Rule(
+        "actor-in-no-body", Severity.LOW, each=False,
+        one=Text("„{name}“ sitzt in keinem Gremium.", "“{name}” sits in no body."),
+        many=Text("{n} Akteure sitzen in keinem Gremium: {names}.", "{n} actors sit in no body: {names}."),
+        unasked=Text("Für {n} Akteure ist keine Mitgliedschaft in einem Gremium erfasst; danach gefragt wurde nicht: {names}.",
+                     "For {n} actors no membership in a body is recorded; nobody asked: {names}."),
+        next_step=Text("Beim nächsten Kontakt fragen, in welchen Gremien diese Akteure mitarbeiten oder mitarbeiten möchten.",
+                       "At the next contact ask in which bodies these actors take part, or would like to."),
+    ),
+}  # fmt: skip
+
+
+@analysis(
+    title=Text("Aufbau", "Structure"),
+    question=Text(
+        "Welche Felder haben kein Gremium, keine Federführung, keinen Weg zur Steuerung? Wer sitzt in keinem Gremium?",
+        "Which fields have no body, no lead, no way to the steering level? Who sits in no body?",
+    ),
+    reading=Text(
+        "Geprüft wird, was erfasst ist, gegen einfache Regeln. Fehlt etwas, wonach gefragt wurde, ist es ein Befund; wurde "
+        "nicht danach gefragt, steht es unter „nicht erhoben“. Nicht jedes Feld braucht ein eigenes Gremium und nicht "
+        "jeder Akteur einen Sitz: die Regel zeigt die Stelle, entscheiden müssen die Beteiligten.",
+        "What is recorded is checked against simple rules. If something is lacking that was asked for, it is a finding; if "
+        "nobody asked, it stands under “not surveyed”. Not every field needs a body of its own and not every actor a seat: "
+        "the rule shows the place, those involved must decide.",
+    ),
+    yields="findings",
+    order=50,
+)
+def structure(network: Network, params: StructureParams) -> StructureResult:  # noqa: ARG001 - every analysis takes both
+    """Fields by bodies, levels, leads and reporting; bodies by leads, members and reporting; actors without a seat.
+
+    Steering level: the body is strategic or political, or reports (over any number of steps) to one that is, or to an
+    actor. Political bodies need not report. A seat is a membership or lead; taking part is none unless the scope says so.
+    """
+    fields = tuple(_field_row(network, field_id) for field_id in network.fields)
+    bodies = tuple(_body_row(network, body.id) for body in network.of("body"))
+    seated = {actor for inside in network.members.values() for actor in inside}
+    unseated = tuple(node.id for node in network.of("actor") if node.id not in seated)
+    lacking = {
+        "field-without-body": [row.field for row in fields if not row.bodies],
+        "field-without-strategic-level": [
+            row.field for row in fields if row.bodies and not _steered(network, row.bodies)
+        ],
+        "field-without-lead": [row.field for row in fields if row.bodies and not row.leads],
+        "body-reports-nowhere": [
+            row.body for row in bodies if not row.reports_to and row.level not in (BodyLevel.POLITICAL.text,)
+        ],
+        "body-without-lead": [row.body for row in bodies if not row.leads],
+        "actor-in-no-body": list(unseated),
+    }
+    findings = [finding for kind, ids in lacking.items() for finding in _findings(network, _RULES[kind], ids)]
+    return StructureResult(
+        summary=_summary(lacking, len(fields), len(bodies)),
+        findings=tuple(findings),
+        fields=fields,
+        bodies=bodies,
+        in_no_body=unseated,
+    )
+
+
+def _leads(network: Network, body: str) -> tuple[str, ...]:
+    ties = [t for t in network.ties_of("leads") if t.target_id == body]
+    ties += [t for t in network.ties_of("member_of") if t.target_id == body and getattr(t, "role", None) == "lead"]
+    return tuple(sorted({tie.source_id for tie in ties}))
+
+
+def _receivers(network: Network, body: str) -> tuple[str, ...]:
+    return tuple(sorted({t.target_id for t in network.ties_of("reports_to") if t.source_id == body}))
+
+
+def _steered(network: Network, bodies: Sequence[str]) -> bool:
+    seen, waiting = set(bodies), list(bodies)
+    while waiting:
+        here = waiting.pop()
+        node = network.nodes[here]
+        if node.kind == "actor" or getattr(node, "level", None) in (BodyLevel.STRATEGIC, BodyLevel.POLITICAL):
+            return True
+        fresh = [there for there in _receivers(network, here) if there not in seen]
+        seen.update(fresh)
+        waiting += fresh
+    return False
+
+
+def _field_row(network: Network, field_id: str) -> FieldRow:
+    bodies = tuple(network.bodies_in[field_id])
+    levels = {getattr(network.nodes[body], "level", None) for body in bodies}
+    return FieldRow(
+        field=field_id,
+        bodies=bodies,
+        levels=", ".join(level.value for level in BodyLevel if level in levels),
+        leads=tuple(sorted({who for body in bodies for who in _leads(network, body)})),
+        reports_to=tuple(sorted({who for body in bodies for who in _receivers(network, body)})),
+        actors=len(network.belonging[field_id]),
+        asked_on=network.asked.get(field_id),
+    )
+
+
+def _body_row(network: Network, body: str) -> BodyRow:
+    node = network.nodes[body]
+    level = getattr(node, "level", None)
+    return BodyRow(
+        body=body,
+        level=level.text if level else None,
+        fields=tuple(f for f in network.fields if body in network.bodies_in[f]),
+        leads=_leads(network, body),
+        members=len(network.members[body]),
+        reports_to=_receivers(network, body),
+        asked_on=network.asked.get(body),
+    )
+
+
+def _findings(network: Network, rule: Rule, ids: Sequence[str]) -> list[Finding]:
+    asked = [i for i in ids if standing(network, (i,)) is not Standing.NOT_SURVEYED]
+    unasked = [i for i in ids if i not in asked]
+    found = []
+    if rule.each:
+        found += [_finding(network, rule, (i,), f"/{i}", standing(network, (i,))) for i in asked]
+    elif asked:
+        old = all(standing(network, (i,)) is Standing.OLD for i in asked)
+        found.append(_finding(network, rule, asked, "", Standing.OLD if old else Standing.RECORDED))
+    if unasked:
+        found.append(_finding(network, rule, unasked, "/not-surveyed", Standing.NOT_SURVEYED))
+    return found
+
+
+def _finding(network: Network, rule: Rule, ids: Sequence[str], suffix: str, basis: Standing) -> Finding:
+    unasked = basis is Standing.NOT_SURVEYED
+    text = rule.unasked if unasked else rule.one if len(ids) == 1 else rule.many
+    surveys = [tie for tie in network.ties_of("covers") if tie.target_id in set(ids)]
+    rows = (*surveys, *(network.nodes[i] for i in ids))
+    return Finding(
+        key=f"structure/{rule.kind}{suffix}",
+        kind=rule.kind,
+        severity=Severity.LOW if unasked else rule.severity,
+        grade=Grade.C if unasked else Grade.B,
+        basis=basis,
+        text=text.format(n=len(ids), name=network.name(ids[0]), names=listed(network, ids)),
+        nodes=tuple(ids),
+        ties=tuple(tie.key for tie in surveys),
+        evidence=evidence(network, rows),
+        next_step=rule.next_step,
+        numbers={"count": len(ids)},
+    )
+
+
+def _summary(lacking: dict[str, list[str]], fields: int, bodies: int) -> Text:
+    return Text(
+        "Von {fields} Feldern ist für {no_body} kein ständiges Gremium erfasst, für {no_lead} keine Federführung. Von {bodies} "
+        "Gremien ist für {nowhere} nicht erfasst, an wen sie berichten. {unseated} Akteure haben keinen erfassten Sitz.",
+        "Of {fields} fields {no_body} have no standing body recorded and {no_lead} no lead. Of {bodies} bodies {nowhere} "
+        "have no recorded receiver of their reports. {unseated} actors have no recorded seat.",
+    ).format(
+        fields=fields,
+        bodies=bodies,
+        no_body=len(lacking["field-without-body"]),
+        no_lead=len(lacking["field-without-lead"]),
+        nowhere=len(lacking["body-reports-nowhere"]),
+        unseated=len(lacking["actor-in-no-body"]),
+    )
