@@ -140,7 +140,7 @@ def _read(files: Mapping[str, bytes], known: Mapping[str, str], faults: Faults) 
     check_nodes(nodes, known, faults)
     check_ties(ties, {**known, **ids}, faults, complete=complete and not faults.full)
     if faults.count:
-        raise InvalidData(_SUMMARY.format(n=faults.count), tuple(faults.kept))
+        raise InvalidData((_MANY if faults.full else _SUMMARY).format(n=faults.count), tuple(faults.kept))
     return Changes.model_construct(
         nodes=tuple(placed.node for placed in nodes),
         ties=tuple(placed.tie for placed in ties),
@@ -219,6 +219,10 @@ def _about(name: str, data: bytes, faults: Faults) -> About | None:
 _NOTHING = Text(
     "Hier ist keine Tabelle. Erwartet werden CSV-Dateien wie actors.csv, bodies.csv, member_of.csv.",
     "There is no table here. CSV files such as actors.csv, bodies.csv, member_of.csv are expected.",
+)
+_MANY = Text(
+    "Mindestens {n} Stellen in den Tabellen passen nicht; nichts wurde eingelesen.",
+    "At least {n} places in the tables do not fit; nothing was read in.",
 )
 _SUMMARY = Text(
     "{n} Stelle(n) in den Tabellen passen nicht; nichts wurde eingelesen.",

@@ -6,6 +6,7 @@ import json
 from collections import defaultdict
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -20,7 +21,7 @@ Pair = tuple[str, str]
 
 
 @cache
-def generator() -> Any:
+def generator() -> ModuleType:
     spec = importlib.util.spec_from_file_location("musterkreis_generate", FOLDER / "generate.py")
     assert spec is not None
     assert spec.loader is not None
