@@ -9,6 +9,7 @@ import sys
 import time
 import zipfile
 from pathlib import Path
+from typing import cast
 
 import networkx as nx
 import openpyxl
@@ -86,13 +87,13 @@ def test_xlsx_does_not_know_the_time() -> None:
 
 def test_graph_formats_hold_the_whole_network(seed: Snapshot) -> None:
     for data, read in ((to_graphml(seed), nx.read_graphml), (to_gexf(seed), nx.read_gexf)):
-        graph = read(io.BytesIO(data))
+        graph = cast("nx.MultiDiGraph[str]", read(io.BytesIO(data)))
         assert set(graph.nodes) == {node.id for node in seed.nodes}
         assert {key for _, _, key in graph.edges(keys=True)} == {tie.key for tie in seed.ties}
         assert graph.nodes["buero-fuer-integration"]["label"] == "Büro für Integration"
         assert graph.nodes["buero-fuer-integration"]["source"].startswith("https://")
-        tie = graph.edges["kreis-gross-gerau", "kommunale-bildungskoordination-fuer-neuzugewanderte",
-                          "funds:kreis-gross-gerau:kommunale-bildungskoordination-fuer-neuzugewanderte:2021"]  # fmt: skip
+        ends = ("kreis-gross-gerau", "kommunale-bildungskoordination-fuer-neuzugewanderte")
+        tie = graph.get_edge_data(*ends)[f"funds:{ends[0]}:{ends[1]}:2021"]
         assert (tie["kind"], tie["valid_to"]) == ("funds", "2026")
 
 
