@@ -146,9 +146,8 @@ class Maker:
                 self.tie("works_in", self.ids[i], field)
             for place in places:
                 self.tie("active_in", self.ids[i], slug(place))
-            if works:
-                for group in self.rng.sample(sorted(world.GROUPS), k=self.rng.choice((1, 1, 2, 3))):
-                    self.tie("serves", self.ids[i], group)
+            for group in self.plan.groups[i]:
+                self.tie("serves", self.ids[i], group)
 
     def groups(self) -> None:
         """Bodies with their members, leads, reports and events."""
@@ -242,7 +241,7 @@ class Maker:
         bodies = [body for body in self.bodies if body not in world.EVENTS]
         asked = [self.ids[i] for i, at in enumerate(self.plan.places) if set(at) & set(world.ASKED_PLACES)]
         first = (*world.ASKED_FIELDS[:4], *map(slug, world.PLACES[:5]))
-        second = (*world.ASKED_FIELDS, *map(slug, world.ASKED_PLACES), *bodies[:-8], *asked, *list(world.GROUPS)[:7])
+        second = (*world.ASKED_FIELDS, *map(slug, world.ASKED_PLACES), *bodies[:-8], *asked, *world.ASKED_GROUPS)
         third = ("teilhabe", *map(slug, world.PLACES[:6]), "ag-ehrenamt", "ag-lotsen")
         for key, name, day, things in (
             ("erhebung-2024", "Erste Erhebung 2024", "2024-05-15", first),

@@ -21,6 +21,7 @@ class Plan:
     works: list[frozenset[str]]
     seats: dict[str, list[int]] = field(default_factory=dict)
     places: list[tuple[str, ...]] = field(default_factory=list)
+    groups: list[tuple[str, ...]] = field(default_factory=list)
     hinges: dict[frozenset[str], int] = field(default_factory=dict)
 
     def reach(self, actor: int, bodies: dict[str, frozenset[str]], without: str = "") -> frozenset[str]:
@@ -37,7 +38,7 @@ def make_plan(world: ModuleType, rng: random.Random, actors: int) -> Plan:
     for i, two in enumerate(world.HANG_ON_ACTOR):
         plan.hinges[pair(*two)] = len(world.OFFICES) + i
     _seat(world, rng, plan)
-    _place(world, rng, plan)
+    _spread(world, rng, plan)
     return plan
 
 
@@ -124,21 +125,22 @@ def _fits(world: ModuleType, plan: Plan, bodies: dict[str, frozenset[str]], body
     return good
 
 
-def _place(world: ModuleType, rng: random.Random, plan: Plan) -> None:
+def _spread(world: ModuleType, rng: random.Random, plan: Plan) -> None:
+    """Say where everybody is active and whom they serve; planned cells stay empty, asked ones are filled."""
     bodies = {body: frozenset(row[3]) for body, row in world.BODIES.items()}
-    gaps = set(world.GAPS)
     reach = [plan.reach(actor, bodies) for actor in range(len(plan.works))]
-
-    def open_to(actor: int) -> list[str]:
-        return [place for place in world.PLACES if not any((f, place) in gaps for f in reach[actor])]
-
-    for actor in range(len(plan.works)):
-        places = open_to(actor) if actor >= len(world.OFFICES) else []
-        count = rng.choice((1, 1, 1, 2, 3))
-        plan.places.append(tuple(rng.sample(places, k=min(count, len(places)))))
-    for name, place in itertools.product(world.ASKED_FIELDS, world.ASKED_PLACES):
-        if (name, place) in gaps or any(name in plan.works[i] and place in at for i, at in enumerate(plan.places)):
-            continue
-        able = [i for i, works in enumerate(plan.works) if name in works and place in open_to(i)]
-        actor = rng.choice(able)
-        plan.places[actor] = (*plan.places[actor], place)
+    grids = (
+        (plan.places, world.PLACES, world.ASKED_PLACES, {*world.GAPS, *world.EMPTY_UNASKED}),
+        (plan.groups, tuple(world.GROUPS), world.ASKED_GROUPS, {*world.GROUP_GAPS, *world.GROUPS_UNASKED}),
+    )
+    for chosen, everything, asked, empty in grids:
+        able = [[x for x in everything if not any((f, x) in empty for f in fields)] for fields in reach]
+        for actor in range(len(plan.works)):
+            some = able[actor] if actor >= len(world.OFFICES) else []
+            count = rng.choice((1, 1, 1, 2, 3)) if plan.works[actor] or chosen is plan.places else 0
+            chosen.append(tuple(rng.sample(some, k=min(count, len(some)))))
+        for name, x in itertools.product(world.ASKED_FIELDS, asked):
+            if (name, x) in empty or any(name in plan.works[i] and x in has for i, has in enumerate(chosen)):
+                continue
+            actor = rng.choice([i for i, works in enumerate(plan.works) if name in works and x in able[i]])
+            chosen[actor] = (*chosen[actor], x)

@@ -30,7 +30,9 @@ def planted(world: ModuleType, plan: Any, ids: list[str]) -> dict[str, Any]:  # 
         "double_structures": sorted(sorted(two) for two in world.DOUBLES),
         "surveyed_fields": sorted(world.ASKED_FIELDS),
         "surveyed_municipalities": sorted(map(place_id, world.ASKED_PLACES)),
+        "surveyed_target_groups": sorted(world.ASKED_GROUPS),
         "coverage_gaps": cells,
+        "target_group_gaps": sorted([field, group] for field, group in world.GROUP_GAPS),
         "fields_without_body": sorted(f for f in world.FIELDS if not bodies[f]),
         "fields_without_strategic_level": sorted(
             f for f in world.FIELDS if bodies[f] and not any(world.BODIES[b][2] == "strategic" for b in bodies[f])

@@ -118,6 +118,14 @@ GAPS = (
     ("gesundheit", "Schablonsdorf"), ("gesundheit", "Mustertal"), ("wohnen", "Probenau"),
     ("wohnen", "Skizzenau"), ("fruehe-bildung", "Planfelden"), ("arbeit", "Mustertal"), ("bildung", "Entwurfsbach"),
 )  # fmt: skip
+# empty as well, but nobody was asked: not a gap
+EMPTY_UNASKED = (
+    ("gesundheit", "Fiktingen"), ("wohnen", "Erdachtshausen"), ("oeffnung", "Planfelden"), ("oeffnung", "Fiktingen"),
+    ("antidiskriminierung", "Mustertal"), ("antidiskriminierung", "Platzhaltern"), ("sprache", "Platzhaltern"),
+)  # fmt: skip
+ASKED_GROUPS = tuple(GROUPS)[:7]
+GROUP_GAPS = (("gesundheit", "aeltere-zugewanderte"), ("wohnen", "eu-zugewanderte"), ("fruehe-bildung", "geduldete"))
+GROUPS_UNASKED = (("arbeit", "alleinerziehende"), ("antidiskriminierung", "geduldete"))
 
 # offices without a field of their own: name, type, level
 OFFICES = (

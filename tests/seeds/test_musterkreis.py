@@ -98,8 +98,9 @@ class County:
                 served[field].add(tie.target_id)
         return any({a, b} <= things for things in concerned.values()) or bool(served[a] & served[b])
 
-    def cell(self, field: str, place: str) -> set[str]:
-        return {t.source_id for t in self.of("active_in") if t.target_id == place and field in self.reach(t.source_id)}
+    def cell(self, field: str, other: str, kind: str = "active_in") -> set[str]:
+        """Who works in a field and is active in a place, or serves a group."""
+        return {t.source_id for t in self.of(kind) if t.target_id == other and field in self.reach(t.source_id)}
 
 
 @pytest.fixture(params=[(1, 220), (2, 140), (7, 500)], ids=str)
@@ -201,6 +202,12 @@ def test_coverage(county: tuple[County, dict[str, Any]]) -> None:
     assert [p for p in places if p in rows.asked] == planted["surveyed_municipalities"]
     empty = [[f, p] for f in rows.fields for p in places if not rows.cell(f, p)]
     assert [cell for cell in empty if set(cell) <= rows.asked] == planted["coverage_gaps"]
+    assert len(empty) > len(planted["coverage_gaps"])  # some empty cells were never asked about
+    groups = sorted(i for i, kind in rows.kind.items() if kind == "target_group")
+    assert [g for g in groups if g in rows.asked] == planted["surveyed_target_groups"]
+    unserved = [[f, g] for f in rows.fields for g in groups if not rows.cell(f, g, "serves")]
+    assert [cell for cell in unserved if set(cell) <= rows.asked] == planted["target_group_gaps"]
+    assert len(unserved) > len(planted["target_group_gaps"])
 
 
 def test_structure(county: tuple[County, dict[str, Any]]) -> None:
