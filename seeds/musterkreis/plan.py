@@ -5,7 +5,7 @@ import random
 from dataclasses import dataclass, field
 from types import ModuleType
 
-FEWEST = 140
+FEWEST = 200
 CONNECTORS = 3
 
 

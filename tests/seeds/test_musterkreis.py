@@ -103,7 +103,7 @@ class County:
         return {t.source_id for t in self.of(kind) if t.target_id == other and field in self.reach(t.source_id)}
 
 
-@pytest.fixture(params=[(1, 220), (2, 140), (7, 500)], ids=str)
+@pytest.fixture(params=[(1, 220), (2, 200), (7, 500)], ids=str)
 def county(request: pytest.FixtureRequest) -> tuple[County, dict[str, Any]]:
     files = made(*request.param)
     tables = {name: data for name, data in files.items() if name != "planted.json"}
