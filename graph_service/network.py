@@ -99,10 +99,11 @@ class Network:
     @cached_property
     def belonging(self) -> Incidence:
         """Field → actor → the ties that place the actor there: works in it, or sits in a body that does."""
-        rows: list[tuple[str, str, tuple[AnyTie, ...]]] = []
-        for tie in self.ties_of("works_in"):
-            if self.nodes[tie.source_id].kind == "actor":
-                rows.append((self.field_of[tie.target_id], tie.source_id, (tie,)))
+        rows: list[tuple[str, str, tuple[AnyTie, ...]]] = [
+            (self.field_of[tie.target_id], tie.source_id, (tie,))
+            for tie in self.ties_of("works_in")
+            if self.nodes[tie.source_id].kind == "actor"
+        ]
         for field_id, bodies in self.bodies_in.items():
             for body, works_in in bodies.items():
                 seats = self.members.get(body, {}).items()

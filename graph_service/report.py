@@ -105,6 +105,6 @@ def _summary(findings: tuple[Finding, ...]) -> Text:
     return Text(
         "{n} Befunde aus dem, was erfasst ist, davon {first} vorrangig. {open} weitere Stellen sind nicht erhoben: "
         "dort lässt sich nicht sagen, ob etwas fehlt.",
-        "{n} findings from what is recorded, {first} of them to look at first. {open} further places were not surveyed: "
-        "whether anything is missing there cannot be said.",
+        "{n} findings from what is recorded, {first} of them to look at first. {open} further places were "
+        "not surveyed: whether anything is missing there cannot be said.",
     ).format(**values)

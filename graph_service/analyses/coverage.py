@@ -127,7 +127,8 @@ def _needs(network: Network) -> Mapping[tuple[str, str], tuple[str, ...]]:
 
 _WHERE = {
     "municipality": (Text("in der Kommune „{other}“", "in the municipality “{other}”"), Text("Kommunen", "municipalities")),
-    "target_group": (Text("für die Zielgruppe „{other}“", "for the target group “{other}”"), Text("Zielgruppen", "target groups")),
+    "target_group": (Text("für die Zielgruppe „{other}“", "for the target group “{other}”"),
+                     Text("Zielgruppen", "target groups")),
 }  # fmt: skip
 
 

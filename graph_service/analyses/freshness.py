@@ -66,7 +66,7 @@ class FreshnessResult(Result):
     title=Text("Aktualität", "Freshness"),
     question=Text("Wie alt ist jeder Eintrag, und was endet bald?", "How old is each entry, and what ends soon?"),
     reading=Text(
-        "Das Alter zählt vom Stand des Eintrags bis zum Stichtag; ein Stand, der nur ein Jahr nennt, zählt ab dessen letztem Tag. "
+        "Das Alter zählt vom Stand des Eintrags bis zum Stichtag; ein Stand, der nur ein Jahr nennt, zählt ab dessen Ende. "
         "Ohne Stichtag gibt es kein Alter. Alt heißt nicht falsch: es heißt, dass es jemand nachsehen sollte.",
         "Age counts from the date of the entry to the day of reference; a date that names only a year counts from its last day. "
         "Without a day of reference there is no age. Old does not mean wrong: it means somebody should look.",

@@ -165,7 +165,7 @@ def structure(network: Network, params: StructureParams) -> StructureResult:  # 
         ],
         "field-without-lead": [row.field for row in fields if row.bodies and not row.leads],
         "body-reports-nowhere": [
-            row.body for row in bodies if not row.reports_to and row.level not in (BodyLevel.POLITICAL.text,)
+            row.body for row in bodies if not row.reports_to and row.level != BodyLevel.POLITICAL.text
         ],
         "body-without-lead": [row.body for row in bodies if not row.leads],
         "actor-in-no-body": list(unseated),

@@ -47,7 +47,7 @@ class Routes:
         tails = np.concatenate([self._tails, np.full(len(starts), source, dtype=np.int32), ends])
         heads = np.concatenate([self._heads, starts, np.full(len(ends), sink, dtype=np.int32)])
         room = np.concatenate([self._room, np.full(len(starts) + len(ends), self._wide, dtype=np.int32)])
-        capacity = sp.csr_array((room, (tails, heads)), shape=(2 * n + 2, 2 * n + 2), dtype=np.int32)
+        capacity = sp.coo_array((room, (tails, heads)), shape=(2 * n + 2, 2 * n + 2)).tocsr()
         flow = maximum_flow(capacity, source, sink)
         rest = sp.csr_array(capacity - flow.flow)
         rest.data = np.maximum(rest.data, 0)

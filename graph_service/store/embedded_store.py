@@ -164,7 +164,7 @@ class EmbeddedStore:
             present = self._revision()
             check_expected(expected, present)
             looked_up = touched(changes)
-            kinds = {key: kind for key, kind in self._now("key, kind", "key", looked_up.node_ids)}
+            kinds = {key: kind for key, kind in self._now("key, kind", "key", looked_up.node_ids)}  # noqa: C416 - pairs, told to mypy
             keys = [key for (key,) in self._now("key", "key", looked_up.tie_keys)]
             hanging = {
                 (key, source, target)

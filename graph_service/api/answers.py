@@ -1,0 +1,140 @@
+"""Analyses with their catalogue, the gap report, and the whole network in other formats."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request, Response
+from pydantic import create_model
+
+from graph_service.analyses import catalogue
+from graph_service.analyses.base import Analysis, Params
+from graph_service.api.access import Sees, Service
+from graph_service.api.http import answer, chosen_format, language
+from graph_service.api.scope import Asked, ScopeQuery
+from graph_service.exchange.canonical import write_files
+from graph_service.exchange.graphs import to_gexf, to_graphml
+from graph_service.exchange.zips import to_zip
+from graph_service.model import as_record
+from graph_service.network import Network
+from graph_service.report import VERSION
+from graph_service.report_text import markdown, report_csv, result_csv
+from graph_service.snapshot import Scope, Snapshot
+
+router = APIRouter(prefix="/api/v1")
+
+
+@router.get("/analyses", operation_id="list_analyses", tags=["analyses"])
+def list_analyses(request: Request, state: Service, visibility: Sees, query: Annotated[Asked, Query()]) -> Response:  # noqa: ARG001
+    """Every analysis: what it answers, how to read it, its parameters and its answer as JSON schemas."""
+    chosen_format(request, ("json",))
+    items = [
+        {
+            "id": entry.id, "title": entry.title, "question": entry.question, "reading": entry.reading,
+            "yields": entry.yields, "version": entry.version, "references": entry.references,
+            "params": entry.params.model_json_schema(), "result": entry.result.model_json_schema(),
+            "href": f"/api/v1/analyses/{entry.id}",
+        }
+        for entry in catalogue().values()
+    ]  # fmt: skip
+    body = {"items": items, "self": str(request.url), "next": None}
+    return answer(request, state.store.revision(), lambda: body)
+
+
+def _route(entry: Analysis) -> None:
+    query_model = create_model(
+        entry.result.__name__.removesuffix("Result") + "Query",
+        __base__=ScopeQuery,
+        **{name: (info.annotation, info) for name, info in entry.params.model_fields.items()},  # type: ignore[call-overload]
+    )
+
+    def run(request: Request, state: Service, visibility: Sees, query: Any) -> Response:  # noqa: ANN401 - made above
+        media = chosen_format(request, ("json", "csv"))
+        scope = query.scope(request, visibility)
+        params = entry.params(**{name: getattr(query, name) for name in entry.params.model_fields})
+        reader = language(request)
+
+        def make() -> Any:  # noqa: ANN401
+            network = state.network(scope)
+            result = state.remembered((entry.id, params, scope), network.snapshot, lambda: entry(network, params))
+            if media == "csv":
+                return result_csv(network, result, reader)
+            return envelope(entry, params, network, result)
+
+        depends = (entry.id, entry.version, params, scope)
+        return answer(request, state.store.revision(), make, media=media, depends=depends, name=entry.id)
+
+    run.__annotations__["query"] = Annotated[query_model, Query()]
+    run.__doc__ = f"{entry.question.en}\n\n{entry.reading.en}"
+    router.add_api_route(
+        f"/analyses/{entry.id}", run, methods=["GET"], tags=["analyses"], summary=entry.title.en,
+        operation_id=f"analyse_{entry.id.replace('-', '_')}",
+    )  # fmt: skip
+
+
+def envelope(entry: Analysis, params: Params, network: Network, result: Any) -> dict[str, Any]:  # noqa: ANN401
+    """Answer of an analysis with all it depends on."""
+    return {
+        "analysis": entry.id,
+        "version": entry.version,
+        "revision": network.snapshot.revision,
+        "invented": network.snapshot.invented,
+        "scope": network.scope.model_dump(mode="json"),
+        "params": params.model_dump(mode="json"),
+        "result": result.model_dump(mode="json"),
+        "links": {"catalogue": "/api/v1/analyses", "page": f"/analyses/{entry.id}"},
+    }
+
+
+for _entry in catalogue().values():
+    _route(_entry)
+
+
+@router.get("/reports/gaps", operation_id="report_gaps", tags=["reports"])
+def report_gaps(request: Request, state: Service, visibility: Sees, query: Annotated[ScopeQuery, Query()]) -> Response:
+    """Give the gap report: every finding with evidence, grade, basis and next step; JSON, CSV or Markdown."""
+    media = chosen_format(request, ("json", "csv", "md"))
+    scope = query.scope(request, visibility)
+    reader = language(request)
+
+    def make() -> bytes:
+        found = state.report(scope)
+        if media == "csv":
+            return report_csv(found, reader)
+        return markdown(found, reader).encode() if media == "md" else found.model_dump_json().encode()
+
+    depends = (VERSION, tuple((e.id, e.version) for e in catalogue().values()), scope)
+    name = "" if media == "json" else "gap-report"
+    return answer(request, state.store.revision(), make, media=media, depends=depends, name=name)
+
+
+class NetworkQuery(ScopeQuery):
+    """Which part of the network goes out; everything the reader may see unless a filter says otherwise."""
+
+    standing_only: bool = False
+
+
+@router.get("/network", operation_id="export_network", tags=["network"])
+def export_network(
+    request: Request, state: Service, visibility: Sees, query: Annotated[NetworkQuery, Query()]
+) -> Response:
+    """Give the whole network in the scope: JSON (nodes and ties), GraphML, GEXF, or our own tables in a zip."""
+    media = chosen_format(request, ("json", "graphml", "gexf", "zip"))
+    scope: Scope = query.scope(request, visibility)
+
+    def make() -> Any:  # noqa: ANN401
+        network = state.network(scope)
+        whole = network.snapshot
+        cut = Snapshot.of(network.nodes.values(), network.ties, revision=whole.revision, about=whole.about)
+        if media == "graphml":
+            return to_graphml(cut)
+        if media == "gexf":
+            return to_gexf(cut)
+        if media == "zip":
+            return to_zip(write_files(cut))
+        return {
+            "revision": cut.revision, "invented": cut.invented, "about": cut.about.model_dump(mode="json"),
+            "nodes": [as_record(node) for node in cut.nodes],
+            "ties": [{"key": tie.key, **as_record(tie)} for tie in cut.ties],
+        }  # fmt: skip
+
+    name = "" if media == "json" else "network"
+    return answer(request, state.store.revision(), make, media=media, depends=(scope,), name=name)

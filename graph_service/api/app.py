@@ -1,0 +1,133 @@
+"""Puts the service together: guard, errors, routers."""
+
+import logging
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
+
+from graph_service import __version__
+from graph_service.api import answers, changes, docs, health, pages, rows
+from graph_service.api.guard import Guard
+from graph_service.api.http import problem
+from graph_service.api.state import State
+from graph_service.errors import (
+    Fault,
+    InvalidParameter,
+    NotAllowed,
+    NotFound,
+    ServiceError,
+    TooLarge,
+)
+from graph_service.exchange.messages import faults_from
+from graph_service.settings import Settings
+from graph_service.store.port import Store
+from graph_service.words import Text
+
+log = logging.getLogger("graph_service")
+
+
+class WrongMethod(ServiceError):
+    """The address is right, the method is not."""
+
+    status = 405
+    slug = "wrong-method"
+    title = Text("Das geht an dieser Adresse nicht", "This address does not do that")
+
+
+class Unexpected(ServiceError):
+    """A fault of ours; the log has the details, the reader is spared them."""
+
+    slug = "unexpected"
+    title = Text("Der Dienst hat einen Fehler gemacht", "The service has made an error")
+
+
+def create_app(settings: Settings, store: Store) -> FastAPI:
+    """Put together a service over *store*; nothing is read or written yet."""
+    app = FastAPI(
+        title="Graph service",
+        version=__version__,
+        description="Gaps and bridges in a county's integration network.",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        redirect_slashes=False,
+    )
+    app.state.service = State(settings, store)
+    app.state.today = date.today
+    app.state.meters = health.Meters()
+    for router in (health.router, docs.router, rows.router, answers.router, changes.router, pages.router):
+        app.include_router(router)
+    pages.mount_static(app)
+    app.middleware("http")(app.state.meters.measure)
+    app.add_middleware(GZipMiddleware, minimum_size=1000)
+    app.add_middleware(Guard, settings=settings)
+    app.add_exception_handler(ServiceError, _service_error)
+    app.add_exception_handler(RequestValidationError, _invalid_request)
+    app.add_exception_handler(HTTPException, _http_error)
+    app.add_exception_handler(Exception, _unexpected)
+    return app
+
+
+def _told(
+    request: Request, error: ServiceError, headers: dict[str, str] | None = None, status: int | None = None
+) -> Response:
+    if isinstance(error, NotAllowed) and error.status == 401:  # noqa: PLR2004 - the status says: log in
+        headers = {**(headers or {}), "WWW-Authenticate": 'Basic realm="graph-service", charset="UTF-8"'}
+    if pages.wants_page(request):
+        return pages.error_page(request, error, headers, status)
+    return problem(request, error, headers, status)
+
+
+def _service_error(request: Request, error: Exception) -> Response:
+    if not isinstance(error, ServiceError):
+        return _unexpected(request, error)
+    if error.status >= 500:  # noqa: PLR2004 - from here on it is ours to mend
+        log.error("%s: %s", error.slug, error, exc_info=error.__cause__)
+    return _told(request, error)
+
+
+def _invalid_request(request: Request, error: Exception) -> Response:
+    entries: Sequence[Any] = error.errors() if isinstance(error, RequestValidationError) else ()
+    if any(entry["type"] == "json_invalid" for entry in entries):
+        text = Text("ist kein JSON", "is not JSON")
+        bad = InvalidParameter(
+            Text("Der Inhalt der Anfrage ist kein JSON.", "The body is not JSON."), (Fault("", text),)
+        )
+        return _told(request, bad)
+    faults = faults_from(entries, "")
+    text = Text(
+        "Eine Angabe in der Adresse oder im Inhalt passt nicht.", "Something in the address or body does not fit."
+    )
+    return _told(request, InvalidParameter(text, faults))
+
+
+def _http_error(request: Request, error: Exception) -> Response:
+    cause = error.__cause__
+    if isinstance(cause, ServiceError):  # raised while the body was read
+        return _told(request, cause)
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
+    if status == 404:  # noqa: PLR2004
+        gone = NotFound(Text("Diese Adresse gibt es hier nicht.", "There is no such address here."))
+        return _told(request, gone, headers)
+    if status == 405:  # noqa: PLR2004
+        wrong = WrongMethod(Text("Diese Methode geht hier nicht.", "This method does not work here."))
+        return _told(request, wrong, headers)
+    if status == 413:  # noqa: PLR2004
+        return _told(request, TooLarge(Text("Die Anfrage ist zu groß.", "The request is too large.")), headers)
+    other = InvalidParameter(Text("Die Anfrage lässt sich nicht lesen.", "The request cannot be read."))
+    return _told(request, other, headers, status)
+
+
+def _unexpected(request: Request, error: Exception) -> Response:
+    log.error("unexpected error at %s", request.url.path, exc_info=error)
+    text = Text(
+        "Das lag nicht an Ihnen. Der Fehler steht im Protokoll des Dienstes.",
+        "It was not your fault. The service's log has the details.",
+    )
+    return _told(request, Unexpected(text))

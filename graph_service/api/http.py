@@ -1,0 +1,154 @@
+"""The conventions of every answer: problems, languages, formats, tags that spare work."""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from fastapi import Request, Response
+from fastapi.encoders import jsonable_encoder
+from starlette.datastructures import URL
+
+from graph_service import __version__
+from graph_service.errors import Fault, NotAcceptable, PreconditionMissing, ServiceError, StaleRevision
+from graph_service.snapshot import Revision
+from graph_service.words import Language, Text
+
+PROBLEM = "application/problem+json"
+TYPES = {
+    "json": "application/json",
+    "csv": "text/csv; charset=utf-8",
+    "md": "text/markdown; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "graphml": "application/graphml+xml",
+    "gexf": "application/gexf+xml",
+    "zip": "application/zip",
+}
+_VARY = "Accept, Accept-Language, Authorization, Cookie"
+
+
+def language(request: Request) -> Language:
+    """Language of the reader: ``?lang=``, then the switch kept in a cookie, then the browser's wish; else German."""
+    asked = request.query_params.get("lang") or request.cookies.get("lang")
+    if asked in ("de", "en"):
+        return "en" if asked == "en" else "de"
+    for part in request.headers.get("accept-language", "").lower().split(","):
+        if part.strip()[:2] in ("de", "en"):
+            return "en" if part.strip()[:2] == "en" else "de"
+    return "de"
+
+
+def problem(
+    request: Request, error: ServiceError, headers: Mapping[str, str] | None = None, status: int | None = None
+) -> Response:
+    """Make an RFC 9457 problem document of an error, in the reader's language."""
+    reader = language(request)
+    body: dict[str, Any] = {
+        "type": f"/problems/{error.slug}",
+        "title": error.title[reader],
+        "status": status or error.status,
+        "detail": error.text[reader],
+        "instance": request.url.path,
+    }
+    if error.faults:
+        body["errors"] = [{"pointer": fault.place, "detail": fault.text[reader]} for fault in error.faults]
+    return Response(
+        json.dumps(body, ensure_ascii=False),
+        status_code=status or error.status,
+        media_type=PROBLEM,
+        headers={**(headers or {}), "Content-Language": reader, "Cache-Control": "no-store", "Vary": _VARY},
+    )
+
+
+def chosen_format(request: Request, offered: tuple[str, ...]) -> str:
+    """Format asked for by ``?format=`` or ``Accept``, the first offered if anything will do; else `NotAcceptable`."""
+    asked = request.query_params.get("format")
+    if asked is not None:
+        if asked in offered:
+            return asked
+        raise _no_format(offered)
+    wishes: list[tuple[float, int, str]] = []
+    for place, part in enumerate(request.headers.get("accept", "*/*").split(",")):
+        kind, *parameters = (piece.strip() for piece in part.split(";"))
+        said = next((p[2:] for p in parameters if p.startswith("q=")), "1")
+        try:
+            wishes.append((-float(said), place, kind.lower()))
+        except ValueError:
+            continue
+    for refused, _, kind in sorted(wishes):
+        if not refused:
+            continue
+        for name in offered:
+            mime = TYPES[name].split(";")[0]
+            if kind in (mime, "*/*") or (kind.endswith("/*") and mime.startswith(kind[:-1])):
+                return name
+    raise _no_format(offered)
+
+
+def _no_format(offered: tuple[str, ...]) -> NotAcceptable:
+    return NotAcceptable(
+        Text("Es gibt hier: {known}.", "Available here: {known}.").format(known=", ".join(offered)),
+    )
+
+
+def tag(request: Request, revision: Revision, *parts: object) -> str:
+    """Strong entity tag over all the body depends on: revision, address, parameters, reader, version of the service."""
+    whole = (
+        __version__,
+        revision,
+        request.url.path,
+        sorted(request.query_params.multi_items()),
+        language(request),
+        parts,
+    )
+    return '"' + hashlib.sha256(repr(whole).encode()).hexdigest()[:32] + '"'
+
+
+def answer(
+    request: Request,
+    revision: Revision,
+    make: Callable[[], bytes | Any],
+    *,
+    media: str = "json",
+    depends: tuple[object, ...] = (),
+    name: str = "",
+) -> Response:
+    """Answer with what *make* gives, or with 304 before it is called if the reader has it already."""
+    etag = tag(request, revision, media, *depends)
+    headers = {
+        "ETag": etag, "Cache-Control": "private, no-cache", "Vary": _VARY, "Content-Language": language(request),
+        "X-Revision": str(revision.number),
+    }  # fmt: skip
+    held = [part.strip().removeprefix("W/") for part in request.headers.get("if-none-match", "").split(",")]
+    if request.method in ("GET", "HEAD") and (etag in held or "*" in held):
+        return Response(status_code=304, headers=headers)
+    if name:
+        headers["Content-Disposition"] = f'attachment; filename="{name}-r{revision.number}.{media}"'
+    body = make()
+    if not isinstance(body, bytes):
+        body = json.dumps(jsonable_encoder(body), ensure_ascii=False, allow_nan=False).encode()
+    return Response(body, media_type=TYPES[media], headers=headers)
+
+
+def expected_revision(request: Request, present: Revision) -> int:
+    """Revision a write was made for, from ``If-Match``; `PreconditionMissing` without one."""
+    value = request.headers.get("if-match", "").strip().strip('"')
+    if not value:
+        raise PreconditionMissing(
+            Text(
+                'Bitte mit If-Match die Fassung nennen, für die die Änderung gedacht ist, z. B. If-Match: "{n}".',
+                'Please name the revision the change is made for in If-Match, e.g. If-Match: "{n}".',
+            ).format(n=present.number)
+        )
+    if not value.isdecimal():
+        raise StaleRevision(
+            Text("„{value}“ ist keine Fassung.", "“{value}” is not a revision.").format(value=value[:40]),
+            (Fault("If-Match", Text("muss eine Zahl sein", "must be a number")),),
+        )
+    return int(value)
+
+
+def url_with(request: Request, **changed: object) -> str:
+    """Address of this request with some parameters changed."""
+    url: URL = request.url.include_query_params(**changed)
+    return str(url)

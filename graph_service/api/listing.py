@@ -1,0 +1,53 @@
+"""Lists with filters and cursors, and a search that reads Rüsselsheim and Ruesselsheim alike."""
+
+import base64
+import binascii
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeVar
+
+from fastapi import Request
+
+from graph_service.api.http import url_with
+from graph_service.errors import InvalidParameter
+from graph_service.words import Text
+
+_T = TypeVar("_T")
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+
+
+def folded(text: str) -> str:
+    """Text as it is compared in a search: lower case, ae for ä, ss for ß, no other accents."""
+    plain = unicodedata.normalize("NFC", text).casefold().translate(_UMLAUTS)
+    return "".join(c for c in unicodedata.normalize("NFD", plain) if not unicodedata.combining(c))
+
+
+def matches(query: str, *texts: str | None) -> bool:
+    """Whether every word of *query* occurs in one of *texts*."""
+    whole = " ".join(folded(text) for text in texts if text)
+    return all(word in whole for word in folded(query).split())
+
+
+def page(
+    request: Request, items: Iterable[_T], identity: Callable[[_T], str], limit: int, cursor: str | None
+) -> tuple[Sequence[_T], dict[str, Any]]:
+    """Cut one page out of sorted *items*: (items, addresses of this page and the next, None at the end)."""
+    after = _decoded(cursor)
+    rest = (item for item in items if after is None or identity(item) > after)
+    found = [item for _, item in zip(range(limit + 1), rest, strict=False)]
+    following = None
+    if len(found) > limit:
+        mark = base64.urlsafe_b64encode(identity(found[limit - 1]).encode()).decode().rstrip("=")
+        following = url_with(request, cursor=mark)
+    return found[:limit], {"self": str(request.url), "next": following}
+
+
+def _decoded(cursor: str | None) -> str | None:
+    if cursor is None:
+        return None
+    try:
+        return base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
+    except (binascii.Error, UnicodeDecodeError, ValueError):
+        raise InvalidParameter(
+            Text("cursor: diese Marke kennt der Dienst nicht.", "cursor: the service does not know this mark.")
+        ) from None

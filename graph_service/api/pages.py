@@ -1,0 +1,187 @@
+"""The pages' addresses: each reads its scope from the address and shows what the API would answer."""
+
+from collections.abc import Callable
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Annotated, Any
+
+from fastapi import APIRouter, FastAPI, Query, Request, Response
+from pydantic import Field, ValidationError
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope as Connection
+
+from graph_service.analyses import find
+from graph_service.api.access import Sees, Service
+from graph_service.api.http import language, problem, tag
+from graph_service.api.listing import matches
+from graph_service.api.scope import ScopeQuery
+from graph_service.api.state import State
+from graph_service.errors import InvalidParameter, NotFound, ServiceError
+from graph_service.exchange.messages import faults_of
+from graph_service.model import NODE_KINDS
+from graph_service.rows import Node
+from graph_service.snapshot import Scope
+from graph_service.views.pages import STATIC, Pages, error_html, static_version
+from graph_service.words import Text, Visibility
+
+router = APIRouter(include_in_schema=False)
+HTML = "text/html; charset=utf-8"
+_NO_PAGE = ("/api/v1", "/healthz", "/readyz", "/metrics", "/static")
+
+
+class PageQuery(ScopeQuery):
+    """Parameters of a page."""
+
+    q: str = Field("", max_length=200)
+
+
+class MapQuery(ScopeQuery):
+    """Parameters of the map; the last four are read by its script."""
+
+    kind: list[str] = Field([], max_length=10)
+    field: list[str] = Field([], max_length=200)
+    find: str = Field("", max_length=200)
+    node: str | None = Field(None, max_length=120)
+
+
+def wants_page(request: Request) -> bool:
+    """Whether an error should be shown as a page."""
+    return "text/html" in request.headers.get("accept", "") and not request.url.path.startswith(_NO_PAGE)
+
+
+def error_page(
+    request: Request, error: ServiceError, headers: dict[str, str] | None = None, status: int | None = None
+) -> Response:
+    """Show an error as a page; as a problem document where even that fails."""
+    reader = language(request)
+    faults = [(fault.place, fault.text[reader]) for fault in error.faults]
+    try:
+        html = error_html(reader, request.url.path, error.title, error.text, faults)
+    except OSError:
+        return problem(request, error, headers, status)
+    kept = {**(headers or {}), "Cache-Control": "no-store", "Content-Language": reader}
+    return Response(html, status_code=status or error.status, media_type=HTML, headers=kept)
+
+
+def _page(request: Request, state: State, scope: Scope, make: Callable[[Pages], str]) -> Response:
+    reader = language(request)
+    etag = tag(request, state.store.revision(), "html", scope, static_version())
+    headers = {"ETag": etag, "Cache-Control": "private, no-cache", "Vary": "Accept-Language, Authorization, Cookie"}
+    headers["Content-Language"] = reader
+    asked = request.query_params.get("lang")
+    if etag in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    query: dict[str, Any] = {k: request.query_params.getlist(k) for k in sorted(request.query_params)}
+    pages = Pages(state.network(scope), reader, request.url.path, query)
+    response = Response(make(pages), media_type=HTML, headers=headers)
+    if asked in ("de", "en"):
+        response.set_cookie("lang", asked, max_age=31_536_000, samesite="lax", httponly=True)
+    return response
+
+
+@router.get("/")
+def start(request: Request, state: Service, visibility: Sees, query: Annotated[ScopeQuery, Query()]) -> Response:
+    """Show the start page."""
+    scope = query.scope(request, visibility)
+    return _page(request, state, scope, lambda pages: pages.start(state.report(scope)))
+
+
+@router.get("/report")
+def report(request: Request, state: Service, visibility: Sees, query: Annotated[ScopeQuery, Query()]) -> Response:
+    """Show the gap report."""
+    scope = query.scope(request, visibility)
+    return _page(request, state, scope, lambda pages: pages.report(state.report(scope)))
+
+
+@router.get("/map")
+def network_map(request: Request, state: Service, visibility: Sees, query: Annotated[MapQuery, Query()]) -> Response:
+    """Show the map."""
+    scope = query.scope(request, visibility)
+    return _page(request, state, scope, lambda pages: pages.map(state.report(scope)))
+
+
+@router.get("/analyses")
+def analyses(request: Request, state: Service, visibility: Sees, query: Annotated[ScopeQuery, Query()]) -> Response:
+    """Show the catalogue of analyses."""
+    return _page(request, state, query.scope(request, visibility), lambda pages: pages.analyses())
+
+
+@router.get("/analyses/{analysis_id}")
+def analysis(request: Request, state: Service, visibility: Sees, analysis_id: str) -> Response:
+    """Show one analysis; its own parameters stand in the address beside the scope."""
+    entry = find(analysis_id)
+    own = {k: v for k, v in request.query_params.items() if k in entry.params.model_fields and v != ""}
+    rest: dict[str, Any] = {k: request.query_params.getlist(k) for k in request.query_params if k not in own}
+    lists = {name for name, info in ScopeQuery.model_fields.items() if "list" in str(info.annotation)}
+    try:
+        params = entry.params.model_validate(own)
+        query = ScopeQuery.model_validate({k: v if k in lists else v[-1] for k, v in rest.items()})
+    except ValidationError as error:
+        text = Text("Eine Angabe in der Adresse passt nicht.", "Something in the address does not fit.")
+        raise InvalidParameter(text, faults_of(error, "")) from None
+    scope = query.scope(request, visibility)
+
+    def make(pages: Pages) -> str:
+        network = state.network(scope)
+        result = state.remembered((entry.id, params, scope), network.snapshot, lambda: entry(network, params))
+        return pages.analysis(entry, params, result)
+
+    return _page(request, state, scope, make)
+
+
+def _all(query: ScopeQuery, request: Request, visibility: Visibility) -> Scope:
+    """Scope of the directory: events are shown there too, they are just no standing bodies."""
+    return query.scope(request, visibility).model_copy(update={"standing_only": False})
+
+
+@router.get("/search")
+def search(request: Request, state: Service, visibility: Sees, query: Annotated[PageQuery, Query()]) -> Response:
+    """Show what a search found."""
+    scope = _all(query, request, visibility)
+    nodes: list[Node] = [
+        node
+        for node in state.network(scope).nodes.values()
+        if query.q.strip() and matches(query.q, node.name, node.short_name, node.description, *node.aliases)
+    ]
+    return _page(request, state, scope, lambda pages: pages.directory("", nodes, query.q))
+
+
+def _directory_routes(kind: str) -> None:
+    path = NODE_KINDS[kind].spec.path
+
+    def directory(request: Request, state: Service, visibility: Sees, query: Annotated[PageQuery, Query()]) -> Response:
+        return _page(request, state, _all(query, request, visibility), lambda pages: pages.directory(kind))
+
+    def one(
+        request: Request, state: Service, visibility: Sees, node_id: str, query: Annotated[ScopeQuery, Query()]
+    ) -> Response:
+        scope = _all(query, request, visibility).model_copy(update={"as_of": None})
+        node = state.network(scope).nodes.get(node_id)
+        if node is None or node.kind != kind:
+            raise NotFound(Text("„{id}“ gibt es nicht.", "There is no “{id}”.").format(id=node_id))
+        found = state.report(query.scope(request, visibility))
+        return _page(request, state, scope, lambda pages: pages.node(node_id, found))
+
+    router.add_api_route(f"/{path}", directory, methods=["GET"])
+    router.add_api_route(f"/{path}/{{node_id}}", one, methods=["GET"])
+
+
+for _kind in NODE_KINDS:
+    _directory_routes(_kind)
+
+
+class _Kept(StaticFiles):
+    """Static files whose address changes with their content, so that browsers may keep them."""
+
+    async def get_response(self, path: str, scope: Connection) -> Response:
+        response = await super().get_response(path, scope)
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        return response
+
+
+def mount_static(app: FastAPI) -> None:
+    """Serve our static files, and vis-network as pyvis ships it."""
+    spec = find_spec("pyvis")
+    folder = Path(spec.origin or "").parent / "templates" / "lib" / "vis-9.1.2" if spec else STATIC
+    app.mount("/static/vis-9.1.2", _Kept(directory=folder))
+    app.mount(f"/static/{static_version()}", _Kept(directory=STATIC))

@@ -1,0 +1,251 @@
+"""Nodes and ties: lists with filters, one, put, delete."""
+
+import json
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Body, Query, Request, Response
+from pydantic import Field, TypeAdapter, ValidationError
+
+from graph_service.api.access import Editor, Sees, Service
+from graph_service.api.http import answer, chosen_format, expected_revision
+from graph_service.api.listing import matches, page
+from graph_service.api.scope import Asked, ScopeQuery
+from graph_service.api.state import State
+from graph_service.errors import Conflict, Fault, InvalidData, NotFound, StaleRevision
+from graph_service.exchange.formats import to_csv
+from graph_service.exchange.messages import faults_of
+from graph_service.exchange.tables import columns_of
+from graph_service.model import NODE, NODE_KINDS, TIE, TIE_KINDS, AnyNode, AnyTie, as_record
+from graph_service.network import Network
+from graph_service.rows import Node, Tie
+from graph_service.snapshot import Changes, Scope
+from graph_service.words import Text, Visibility
+
+router = APIRouter(prefix="/api/v1")
+
+
+class ListQuery(ScopeQuery):
+    """Filters of a list."""
+
+    limit: int = Field(100, ge=1, le=1000, description="Most rows on a page.")
+    cursor: str | None = Field(None, max_length=1000, description="Mark of the page, from `next`; opaque.")
+    # a list shows what is stored; the filters of an analysis are opt-in here
+    standing_only: bool = Field(False, description="Leave out events and event series.")
+
+
+class NodesQuery(ListQuery):
+    """Filters of the list of nodes."""
+
+    kind: (
+        Literal["actor", "body", "field", "target_group", "municipality", "need", "recommendation", "survey"] | None
+    ) = Field(None, description="Only this kind.")
+    q: str = Field("", max_length=200, description="Only names, short names and aliases with these words.")
+
+
+class TiesQuery(ListQuery):
+    """Filters of the list of ties."""
+
+    kind: str | None = Field(None, max_length=40, description="Only this kind.")
+    node: str | None = Field(None, max_length=120, description="Only ties of this node, either way round.")
+
+
+@router.get("/nodes", operation_id="list_nodes", tags=["nodes"])
+def list_nodes(request: Request, state: Service, visibility: Sees, query: Annotated[NodesQuery, Query()]) -> Response:
+    """Nodes in the scope, sorted by id, a page at a time; JSON or CSV (one kind, all pages)."""
+    media = chosen_format(request, ("json", "csv") if query.kind else ("json",))
+    network = state.network(query.scope(request, visibility))
+    kept = [
+        node
+        for node in network.nodes.values()
+        if (query.kind is None or node.kind == query.kind)
+        and matches(query.q, node.name, node.short_name, node.id, *node.aliases)
+    ]
+    if media == "csv" and query.kind:
+        return _table(request, network, query.kind, kept)
+    found, links = page(request, kept, lambda node: node.id, query.limit, query.cursor)
+    body = {"items": [as_record(node) for node in found], **links}
+    return answer(request, network.snapshot.revision, lambda: body, depends=(network.scope,))
+
+
+@router.get("/ties", operation_id="list_ties", tags=["ties"])
+def list_ties(request: Request, state: Service, visibility: Sees, query: Annotated[TiesQuery, Query()]) -> Response:
+    """Ties in the scope, sorted by key, a page at a time; JSON or CSV (one kind, all pages)."""
+    media = chosen_format(request, ("json", "csv") if query.kind else ("json",))
+    network = state.network(query.scope(request, visibility))
+    ties = network.ties_at(query.node) if query.node else network.ties
+    kept = sorted((tie for tie in ties if query.kind in (None, tie.kind)), key=lambda tie: tie.key)
+    if media == "csv" and query.kind and query.kind in TIE_KINDS:
+        return _table(request, network, query.kind, kept)
+    found, links = page(request, kept, lambda tie: tie.key, query.limit, query.cursor)
+    body = {"items": [{"key": tie.key, **as_record(tie)} for tie in found], **links}
+    return answer(request, network.snapshot.revision, lambda: body, depends=(network.scope,))
+
+
+def _table(request: Request, network: Network, kind: str, rows: list[Any]) -> Response:
+    names = columns_of(kind).names
+
+    def make() -> bytes:
+        return to_csv(names, [[getattr(row, name) for name in names] for row in rows])
+
+    return answer(request, network.snapshot.revision, make, media="csv", depends=(network.scope,), name=kind)
+
+
+def _whole(state: State, visibility: Visibility) -> Network:
+    """All a reader may see, with no other filter."""
+    return state.network(Scope(standing_only=False, visibility=visibility))
+
+
+def _missing(identity: str) -> NotFound:
+    return NotFound(Text("„{id}“ gibt es nicht.", "There is no “{id}”.").format(id=identity))
+
+
+@router.get("/nodes/{node_id}", operation_id="get_node", tags=["nodes"])
+def get_node(
+    request: Request,
+    state: Service,
+    visibility: Sees,
+    node_id: str,
+    query: Annotated[Asked, Query()],  # noqa: ARG001
+) -> Response:
+    """One node with its ties."""
+    chosen_format(request, ("json",))
+    network = _whole(state, visibility)
+    node = network.nodes.get(node_id)
+    if node is None:
+        raise _missing(node_id)
+    body = {**as_record(node), "ties": [{"key": t.key, **as_record(t)} for t in network.ties_at(node_id)]}
+    return answer(request, network.snapshot.revision, lambda: body, depends=(visibility,))
+
+
+@router.get("/ties/{key}", operation_id="get_tie", tags=["ties"])
+def get_tie(
+    request: Request,
+    state: Service,
+    visibility: Sees,
+    key: str,
+    query: Annotated[Asked, Query()],  # noqa: ARG001
+) -> Response:
+    """One tie."""
+    chosen_format(request, ("json",))
+    network = _whole(state, visibility)
+    tie = next((t for t in network.ties_at(_first_end(key)) if t.key == key), None)
+    if tie is None:
+        raise _missing(key)
+    body = {"key": tie.key, **as_record(tie)}
+    return answer(request, network.snapshot.revision, lambda: body, depends=(visibility,))
+
+
+def _first_end(key: str) -> str:
+    parts = key.split(":")
+    return parts[1] if len(parts) > 1 else ""
+
+
+def _validated(adapter: TypeAdapter[Any], value: dict[str, Any], kinds: dict[str, Any]) -> Any:  # noqa: ANN401
+    try:
+        return adapter.validate_python(value)
+    except ValidationError as error:
+        raise InvalidData(
+            Text(
+                "Die Zeile passt nicht zum Modell; nichts wurde geändert.", "The row does not fit; nothing was changed."
+            ),
+            faults_of(error, "", model=kinds.get(str(value.get("kind")))),
+        ) from None
+
+
+def _same(path: str, given: object, place: str) -> None:
+    if given is not None and given != path:
+        raise InvalidData(
+            Text("Die Kennung in der Adresse und im Inhalt sind verschieden.", "The ids in address and body differ."),
+            (Fault(place, Text("muss „{id}“ heißen", "must be “{id}”").format(id=path)),),
+        )
+
+
+@router.put("/nodes/{node_id}", operation_id="put_node", tags=["nodes"])
+def put_node(
+    request: Request,
+    state: Service,
+    role: Editor,
+    visibility: Sees,
+    node_id: str,
+    body: Annotated[dict[str, Any], Body()],
+) -> Response:
+    """Write one node; ``If-Match`` names the revision, ``If-None-Match: *`` says it must be new."""
+    _same(node_id, body.get("id"), "/id")
+    node: AnyNode = _validated(NODE, {**body, "id": node_id}, dict(NODE_KINDS))
+    snapshot = state.snapshot()
+    _not_hidden(node, visibility)
+    stored = snapshot.node.get(node_id)
+    if stored is not None and node_id not in _whole(state, visibility).nodes:
+        raise Conflict(Text("Diese Kennung ist vergeben.", "This id is taken."))
+    expected = _condition(request, state, exists=stored is not None)
+    revision = state.store.apply(Changes(nodes=(node,)), expected=expected, author=role, note=f"PUT {node_id}")
+    return _written(as_record(node), revision.number, created=stored is None)
+
+
+@router.put("/ties/{key}", operation_id="put_tie", tags=["ties"])
+def put_tie(
+    request: Request, state: Service, role: Editor, visibility: Sees, key: str, body: Annotated[dict[str, Any], Body()]
+) -> Response:
+    """Write one tie; its key is kind:source_id:target_id:valid_from."""
+    tie: AnyTie = _validated(TIE, {k: v for k, v in body.items() if k != "key"}, dict(TIE_KINDS))
+    _same(key, tie.key, "/key")
+    _not_hidden(tie, visibility)
+    stored = any(t.key == key for t in state.snapshot().ties)
+    expected = _condition(request, state, exists=stored)
+    revision = state.store.apply(Changes(ties=(tie,)), expected=expected, author=role, note=f"PUT {key}")
+    return _written({"key": tie.key, **as_record(tie)}, revision.number, created=not stored)
+
+
+def _not_hidden(row: Node | Tie, visibility: Visibility) -> None:
+    if list(Visibility).index(row.visibility) > list(Visibility).index(visibility):
+        raise InvalidData(
+            Text("So könnten Sie die Zeile danach nicht mehr sehen.", "You could not see the row afterwards."),
+            (Fault("/visibility", Text("ist höher als die eigene Rolle", "is above your own role")),),
+        )
+
+
+def _condition(request: Request, state: State, *, exists: bool) -> int | None:
+    if request.headers.get("if-none-match", "").strip() == "*":
+        if exists:
+            raise StaleRevision(Text("Das gibt es schon.", "This is there already."))
+        return state.store.revision().number
+    return expected_revision(request, state.store.revision())
+
+
+def _written(record: dict[str, Any], revision: int, *, created: bool) -> Response:
+    return Response(
+        json.dumps({**record, "revision": revision}, ensure_ascii=False),
+        status_code=201 if created else 200,
+        media_type="application/json",
+        headers={"X-Revision": str(revision), "Cache-Control": "no-store"},
+    )
+
+
+class DropQuery(Asked):
+    """Parameters of a delete."""
+
+    with_ties: bool = Field(False, description="Drop the ties of the node as well; else a node with ties is refused.")
+
+
+@router.delete("/nodes/{node_id}", operation_id="delete_node", tags=["nodes"])
+def delete_node(
+    request: Request, state: Service, role: Editor, visibility: Sees, node_id: str, query: Annotated[DropQuery, Query()]
+) -> Response:
+    """End a node; the log keeps it (`POST /erasures` removes it for good)."""
+    expected = expected_revision(request, state.store.revision())
+    if node_id not in _whole(state, visibility).nodes:
+        raise _missing(node_id)
+    ties = [t.key for t in state.snapshot().ties if node_id in (t.source_id, t.target_id)] if query.with_ties else []
+    changes = Changes(drop_nodes=(node_id,), drop_ties=tuple(ties))
+    revision = state.store.apply(changes, expected=expected, author=role, note=f"DELETE {node_id}")
+    return Response(status_code=204, headers={"X-Revision": str(revision.number)})
+
+
+@router.delete("/ties/{key}", operation_id="delete_tie", tags=["ties"])
+def delete_tie(request: Request, state: Service, role: Editor, visibility: Sees, key: str) -> Response:
+    """End a tie; the log keeps it."""
+    expected = expected_revision(request, state.store.revision())
+    if not any(t.key == key for t in _whole(state, visibility).ties_at(_first_end(key))):
+        raise _missing(key)
+    revision = state.store.apply(Changes(drop_ties=(key,)), expected=expected, author=role, note=f"DELETE {key}")
+    return Response(status_code=204, headers={"X-Revision": str(revision.number)})

@@ -1,0 +1,160 @@
+"""The gap report as Markdown and as a table, and results of analyses as tables, in one language."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from graph_service.analyses.base import Finding, Result, Standing, Table, tables
+from graph_service.exchange.formats import to_csv
+from graph_service.network import Network
+from graph_service.report import Report
+from graph_service.snapshot import Scope
+from graph_service.words import Choice, Language, Text
+
+INVENTED = Text(
+    "Erfundene Daten zur Veranschaulichung: keine Aussage über wirkliche Stellen.",
+    "Invented data for illustration: it says nothing about real organisations.",
+)
+_HEADER = (
+    "key", "kind", "severity", "grade", "basis", "text", "next_step", "nodes", "ties", "sources", "dates",
+)  # fmt: skip
+
+
+def scope_in_words(scope: Scope) -> Text:
+    """Which part of the network an answer is about, as one sentence."""
+    day = scope.as_of.isoformat() if scope.as_of else None
+    parts_de = [f"Stichtag {day}" if day else "ohne Stichtag"]
+    parts_en = [f"as of {day}" if day else "regardless of dates"]
+    parts_de.append("nur ständige Gremien" if scope.standing_only else "auch Veranstaltungsreihen")
+    parts_en.append("standing bodies only" if scope.standing_only else "event series included")
+    parts_de.append("Teilnahme zählt mit" if scope.participation else "Teilnahme zählt nicht als Mitgliedschaft")
+    parts_en.append("taking part counts" if scope.participation else "taking part does not count as membership")
+    for values, de, en in (
+        (scope.fields, "Felder", "fields"),
+        (scope.municipalities, "Kommunen", "municipalities"),
+        (scope.levels, "Ebenen", "levels"),
+        (scope.tie_kinds, "Verbindungsarten", "kinds of ties"),
+    ):
+        if values:
+            parts_de.append(f"{de}: {', '.join(values)}")
+            parts_en.append(f"{en}: {', '.join(values)}")
+    return Text("Ausschnitt: " + "; ".join(parts_de) + ".", "Scope: " + "; ".join(parts_en) + ".")
+
+
+def markdown(report: Report, language: Language) -> str:
+    """Write the report as Markdown that reads well as plain text."""
+    de = language == "de"
+    lines = [f"# {'Lückenbericht' if de else 'Gap report'}: {_md(report.title[language])}", ""]
+    if report.invented:
+        lines += [f"> **{INVENTED[language]}**", ""]
+    if report.notice:
+        lines += [f"> {_md(report.notice[language])}", ""]
+    lines += [report.summary[language], "", scope_in_words(report.scope)[language], ""]
+    settled = [f for f in report.findings if f.basis is not Standing.NOT_SURVEYED]
+    unasked = [f for f in report.findings if f.basis is Standing.NOT_SURVEYED]
+    for title, findings in (
+        ("Befunde" if de else "Findings", settled),
+        ("Nicht erhoben" if de else "Not surveyed", unasked),
+    ):
+        lines += [f"## {title}", ""]
+        if not findings:
+            lines += ["Keine." if de else "None.", ""]
+        for number, finding in enumerate(findings, 1):
+            lines += _finding(number, finding, language)
+    lines += [f"## {'Was die Auswertungen sagen' if de else 'What the analyses say'}", ""]
+    for section in report.sections:
+        lines += [f"### {section.title[language]}", "", f"*{section.question[language]}*", ""]
+        lines += [_md(section.summary[language]), "", _md(section.reading[language]), ""]
+    number, digest = report.revision
+    lines += [f"{'Fassung' if de else 'Revision'} {number} ({digest[:12]})", ""]
+    return "\n".join(lines)
+
+
+def _finding(number: int, finding: Finding, language: Language) -> list[str]:
+    de = language == "de"
+    mark = f"{finding.severity.text[language]}; {finding.basis.text[language]}; {finding.grade.text[language]}"
+    lines = [f"{number}. **{_md(finding.text[language])}**  ", f"   {mark}  "]
+    lines += [f"   {'Nächster Schritt' if de else 'Next step'}: {_md(finding.next_step[language])}"]
+    for row in finding.evidence[:10]:
+        where = ", ".join(part for part in (row.source, row.as_of) if part) or ("ohne Quelle" if de else "no source")
+        lines.append(f"   - {_md(row.text[language])} ({_md(where)})")
+    if len(finding.evidence) > 10:  # noqa: PLR2004 - as many as a reader takes in
+        rest = len(finding.evidence) - 10
+        lines.append(f"   - … {'und' if de else 'and'} {rest} {'weitere' if de else 'more'}")
+    return [*lines, ""]
+
+
+def _md(text: str) -> str:
+    """Names are text: nothing in them may act as markup."""
+    for mark in "\\`*_[]<>|#":
+        text = text.replace(mark, "\\" + mark)
+    return text.replace("\n", " ")
+
+
+def report_csv(report: Report, language: Language) -> bytes:
+    """Write the report as a table, one finding a row."""
+    rows = [
+        [
+            f.key, f.kind, f.severity.text[language], f.grade.value, f.basis.text[language], f.text[language],
+            f.next_step[language], "; ".join(f.nodes), "; ".join(f.ties),
+            "; ".join(sorted({e.source for e in f.evidence if e.source})),
+            "; ".join(sorted({e.as_of for e in f.evidence if e.as_of})),
+        ]
+        for f in report.findings
+    ]  # fmt: skip
+    return to_csv(_HEADER, rows)
+
+
+def cell_text(value: Any, language: Language) -> str:  # noqa: ANN401, PLR0911 - cells of tables hold many types
+    """One cell of a table as a reader sees it."""
+    if value is None:
+        return ""
+    if isinstance(value, Choice):
+        return value.text[language]
+    if isinstance(value, Text):
+        return value[language]
+    if isinstance(value, bool):
+        return ("ja" if value else "nein") if language == "de" else ("yes" if value else "no")
+    if isinstance(value, tuple):
+        return "; ".join(cell_text(part, language) for part in value)
+    if isinstance(value, float) and language == "de":
+        return f"{value:g}".replace(".", ",")
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def named(network: Network, table: Table) -> tuple[tuple[Any, ...], ...]:
+    """Rows of a table with names in place of ids."""
+
+    def name(value: Any) -> Any:  # noqa: ANN401
+        if isinstance(value, tuple):
+            return tuple(network.name(part) for part in value)
+        return network.name(value) if isinstance(value, str) else value
+
+    return tuple(
+        tuple(name(v) if c.is_node else v for c, v in zip(table.columns, row, strict=True)) for row in table.rows
+    )
+
+
+def result_csv(network: Network, result: Result, language: Language) -> bytes:
+    """Write the first table of a result with ids and names; its findings if it has no table."""
+    found = tables(result)
+    if not found:
+        header: Sequence[str] = ("key", "severity", "grade", "basis", "text", "next_step")
+        return to_csv(
+            header,
+            [
+                [f.key, f.severity.value, f.grade.value, f.basis.value, f.text[language], f.next_step[language]]
+                for f in result.findings
+            ],
+        )
+    table = found[0]
+    titles, rows = [], [list[str]() for _ in table.rows]
+    names = named(network, table)
+    for j, column in enumerate(table.columns):
+        if column.is_node:
+            titles.append(f"{column.id}_id")
+            for row, cells in zip(rows, table.rows, strict=True):
+                row.append(cell_text(cells[j], language))
+        titles.append(column.id)
+        for row, cells in zip(rows, names, strict=True):
+            row.append(cell_text(cells[j], language))
+    return to_csv(titles, rows)

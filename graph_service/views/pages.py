@@ -1,0 +1,194 @@
+"""Every page as a pure function of what it shows; German first, no script needed, nothing from outside."""
+
+import hashlib
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from graph_service.analyses import catalogue
+from graph_service.analyses.base import Analysis, Finding, Params, Result, Standing, Table, tables
+from graph_service.model import NODE_KINDS, label_of
+from graph_service.network import Network
+from graph_service.report import Report
+from graph_service.report_text import cell_text, scope_in_words
+from graph_service.rows import Node
+from graph_service.views.map import map_data, map_page
+from graph_service.views.texts import WORDS
+from graph_service.words import Language, Text
+
+STATIC = Path(__file__).parent / "static"
+_FIRST = 5
+_KINDS_IN_NAV = ("actor", "body", "field")
+
+
+@cache
+def static_version() -> str:
+    """Digest of our static files; part of their address, so that browsers may keep them for good."""
+    fold = hashlib.sha256()
+    for file in sorted(STATIC.iterdir()):
+        fold.update(file.name.encode() + file.read_bytes())
+    return fold.hexdigest()[:12]
+
+
+@cache
+def environment() -> Environment:
+    """Return the environment of our templates: everything escaped, a missing value is an error."""
+    env = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=select_autoescape(default=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.filters["address"] = lambda value: quote(str(value), safe="")
+    env.tests["web"] = lambda value: isinstance(value, str) and value.lower().startswith(("http://", "https://"))
+    return env
+
+
+def context(language: Language, path: str, query: dict[str, Any] | None = None, **values: Any) -> dict[str, Any]:  # noqa: ANN401
+    """What every template needs: words, language, address of this page in the other language."""
+    other = "en" if language == "de" else "de"
+    kept = [(k, v) for k, vs in (query or {}).items() if k != "lang" for v in (vs if isinstance(vs, list) else [vs])]
+    return {
+        "t": WORDS[language],
+        "lang": language,
+        "other": other,
+        "path": path,
+        "query": urlencode(kept),
+        "here_in_other": f"{path}?{urlencode([*kept, ('lang', other)])}",
+        "version": static_version(),
+        "nav_kinds": [(NODE_KINDS[k].spec.path, NODE_KINDS[k].spec.plural[language]) for k in _KINDS_IN_NAV],
+        "snapshot": None,
+        "title": "",
+        "notice": "",
+        "said": lambda value: cell_text(value, language),
+        **values,
+    }
+
+
+def render(template: str, language: Language, path: str, query: dict[str, Any] | None = None, **values: Any) -> str:  # noqa: ANN401
+    """Render one of our templates."""
+    return environment().get_template(template).render(context(language, path, query, **values))
+
+
+class Pages:
+    """Pages over one network in one language."""
+
+    def __init__(self, network: Network, language: Language, path: str, query: dict[str, Any]) -> None:
+        """Show *network* to a reader of *language* at an address."""
+        self._network = network
+        self._language = language
+        self._path = path
+        self._query = query
+
+    def _render(self, template: str, **values: Any) -> str:  # noqa: ANN401
+        return render(template, self._language, self._path, self._query, **self._common(), **values)
+
+    def _common(self) -> dict[str, Any]:
+        network, about = self._network, self._network.snapshot.about
+        return {
+            "snapshot": network.snapshot,
+            "title": about.title[self._language],
+            "notice": about.notice[self._language] if about.notice else "",
+            "scope": network.scope,
+            "scope_words": scope_in_words(network.scope)[self._language],
+            "href": self.href,
+            "name": network.name,
+            "fields": [(f, network.name(f)) for f in network.fields],
+            "towns": [(n.id, n.name) for n in network.of("municipality")],
+        }
+
+    def href(self, node_id: str) -> str:
+        """Address of the page of a node; empty if it has none here."""
+        node = self._network.nodes.get(node_id)
+        return f"/{node.spec.path}/{quote(node_id, safe='')}" if node else ""
+
+    def start(self, report: Report) -> str:
+        """Start page: questions, what is known, where to look first."""
+        overview = next((s.summary[self._language] for s in report.sections if s.analysis == "overview"), "")
+        return self._render(
+            "start.html", report=report, overview=overview, analyses=list(catalogue().values()),
+            first=[f for f in report.findings if f.basis is not Standing.NOT_SURVEYED][:_FIRST],
+        )  # fmt: skip
+
+    def report(self, report: Report) -> str:
+        """Gap report, to read and to print."""
+        settled, unasked = _parted(report.findings)
+        return self._render("report.html", report=report, settled=settled, unasked=unasked)
+
+    def analyses(self) -> str:
+        """Catalogue of the analyses."""
+        return self._render("analyses.html", analyses=list(catalogue().values()))
+
+    def analysis(self, entry: Analysis, params: Params, result: Result) -> str:
+        """One analysis: answer, findings, tables, how to read it."""
+        settled, unasked = _parted(result.findings)
+        fields = [(n, i.description, getattr(params, n), i.annotation) for n, i in entry.params.model_fields.items()]
+        return self._render(
+            "analysis.html", entry=entry, result=result, settled=settled, unasked=unasked,
+            tables=[self._table(table) for table in tables(result)], params=fields,
+        )  # fmt: skip
+
+    def _table(self, table: Table) -> dict[str, Any]:
+        columns = [(column.title[self._language], column.is_node) for column in table.columns]
+        return {"title": table.title[self._language], "columns": columns, "rows": table.rows}
+
+    def directory(self, kind: str, found: list[Node] | None = None, asked: str = "") -> str:
+        """Everything of one kind by name; or what a search found, of any kind."""
+        nodes = list(self._network.of(kind)) if found is None else found
+        heading = NODE_KINDS[kind].spec.plural[self._language] if kind else WORDS[self._language].found
+        kinds = [(s.path, s.plural[self._language], len(self._network.of(k))) for k, s in _specs()]
+        rows = [(n, n.spec.text[self._language], len(self._network.ties_at(n.id))) for n in sorted(nodes, key=_by_name)]
+        return self._render("directory.html", heading=heading, rows=rows, asked=asked, kinds=kinds)
+
+    def node(self, node_id: str, report: Report) -> str:
+        """One actor, body, field …: its details, ties, findings."""
+        network, language = self._network, self._language
+        node = network.nodes[node_id]
+        hidden = {"id", "kind", "name", "source", "note"}
+        facts = [
+            (label_of(type(node), f)[language], getattr(node, f))
+            for f in type(node).model_fields
+            if f not in hidden and getattr(node, f) not in (None, ())
+        ]
+        groups: dict[str, list[tuple[Any, str]]] = {}
+        for tie in network.ties_at(node_id):
+            outgoing = tie.source_id == node_id
+            text = tie.spec.text if outgoing else tie.spec.inverse
+            groups.setdefault(text[language], []).append((tie, tie.target_id if outgoing else tie.source_id))
+        findings = [f for f in report.findings if node_id in f.nodes]
+        return self._render("node.html", node=node, facts=facts, groups=sorted(groups.items()), findings=findings)
+
+    def map(self, report: Report) -> str:
+        """Map with its list and tables."""
+        data = map_data(self._network, report.findings, self._language)
+        gaps = [f.text[self._language] for f in report.findings if f.kind == "missing-bridge"]
+        values = {
+            "data": data,
+            "gaps": gaps,
+            "report_summary": report.summary[self._language],
+            "network": self._network,
+        }
+        whole = context(self._language, self._path, self._query, **self._common(), **values)
+        return map_page(data, WORDS[self._language].map, environment(), whole)
+
+
+def error_html(language: Language, path: str, title: Text, text: Text, faults: list[tuple[str, str]]) -> str:
+    """Page that says what happened and what to do."""
+    return render("error.html", language, path, heading=title[language], text=text[language], faults=faults)
+
+
+def _parted(findings: tuple[Finding, ...]) -> tuple[list[Finding], list[Finding]]:
+    settled = [f for f in findings if f.basis is not Standing.NOT_SURVEYED]
+    return settled, [f for f in findings if f.basis is Standing.NOT_SURVEYED]
+
+
+def _specs() -> list[tuple[str, Any]]:
+    return [(kind, cls.spec) for kind, cls in NODE_KINDS.items()]
+
+
+def _by_name(node: Node) -> tuple[str, str]:
+    return node.name.casefold(), node.id

@@ -1,0 +1,126 @@
+"""Words of the pages, in German and English side by side."""
+
+from graph_service.words import LANGUAGES, Language, Text
+
+_TEXTS = {
+    "skip": Text("Zum Inhalt springen", "Skip to content"),
+    "start": Text("Start", "Start"),
+    "report": Text("Lückenbericht", "Gap report"),
+    "map": Text("Karte", "Map"),
+    "analyses": Text("Auswertungen", "Analyses"),
+    "directory": Text("Verzeichnis", "Directory"),
+    "api": Text("Schnittstelle", "API"),
+    "main_nav": Text("Hauptmenü", "Main menu"),
+    "other_language": Text("English", "Deutsch"),
+    "invented": Text(
+        "Erfundene Daten zur Veranschaulichung. Sie sagen nichts über wirkliche Stellen.",
+        "Invented data for illustration. It says nothing about real organisations.",
+    ),
+    "revision": Text("Fassung", "Revision"),
+    "search": Text("Suchen", "Search"),
+    "search_label": Text("Name, Kurzname oder Stichwort", "Name, short name or keyword"),
+    "found": Text("Gefunden", "Found"),
+    "nothing_found": Text(
+        "Nichts gefunden. Vielleicht hilft ein kürzeres Wort.", "Nothing found. A shorter word may help."
+    ),
+    "empty": Text(
+        "Es sind noch keine Daten da. Zum Ansehen: „graph-service init gross_gerau“; eigene: „graph-service import ORDNER“.",
+        "There is no data yet. To look around: “graph-service init gross_gerau”; your own: “graph-service import FOLDER”.",
+    ),
+    "questions": Text("Fragen", "Questions"),
+    "most_urgent": Text("Wo zuerst hinsehen", "Where to look first"),
+    "whole_report": Text("Zum ganzen Lückenbericht", "To the whole gap report"),
+    "known": Text("Was erfasst ist", "What is recorded"),
+    "findings": Text("Befunde", "Findings"),
+    "not_surveyed": Text("Nicht erhoben", "Not surveyed"),
+    "not_surveyed_why": Text(
+        "Hier fehlt etwas in den Daten, aber danach wurde nicht gefragt. Es kann also trotzdem da sein.",
+        "Something is missing in the data here, but nobody asked. So it may exist all the same.",
+    ),
+    "no_findings": Text("Keine.", "None."),
+    "next_step": Text("Nächster Schritt", "Next step"),
+    "evidence": Text("Worauf das beruht", "What this rests on"),
+    "source": Text("Quelle", "source"),
+    "no_source": Text("ohne Quelle", "no source"),
+    "as_of": Text("Stand", "as of"),
+    "numbers": Text("Zahlen dazu", "Figures"),
+    "reading": Text("So liest man das", "How to read this"),
+    "references": Text("Methode", "Method"),
+    "sections": Text("Was die Auswertungen sagen", "What the analyses say"),
+    "as_data": Text("Als Daten", "As data"),
+    "scope": Text("Ausschnitt", "Scope"),
+    "apply": Text("Anwenden", "Apply"),
+    "reset": Text("Alles zeigen", "Show all"),
+    "all": Text("alle", "all"),
+    "day": Text("Stichtag", "Day of reference"),
+    "participation": Text("Teilnahme zählt mit", "Count taking part"),
+    "events": Text("Auch Veranstaltungsreihen", "Event series too"),
+    "field": Text("Handlungsfeld", "Field of action"),
+    "municipality": Text("Kommune", "Municipality"),
+    "settings": Text("Einstellungen", "Settings"),
+    "name": Text("Name", "Name"),
+    "kind": Text("Art", "Kind"),
+    "ties": Text("Verbindungen", "Ties"),
+    "no_ties": Text("Keine erfasst.", "None recorded."),
+    "from": Text("von", "from"),
+    "to": Text("zu", "to"),
+    "facts": Text("Angaben", "Details"),
+    "legend": Text("Legende und Auswahl", "Legend and selection"),
+    "map_list": Text("Akteure, Gremien und Felder als Liste", "Actors, bodies and fields as a list"),
+    "map_ties": Text("Verbindungen als Tabelle", "Ties as a table"),
+    "map_help": Text(
+        "Liste: Pfeiltasten wählen, Eingabe zeigt Einzelheiten, N springt zum nächsten Nachbarn, Escape hebt die Auswahl auf. "
+        "Die Karte lässt sich mit der Maus ziehen und mit den Knöpfen vergrößern.",
+        "List: arrow keys select, Enter shows details, N goes to the next neighbour, Escape clears the selection. "
+        "The map can be dragged with the mouse and zoomed with the buttons.",
+    ),
+    "zoom_in": Text("Größer", "Zoom in"),
+    "zoom_out": Text("Kleiner", "Zoom out"),
+    "fit": Text("Ganze Karte", "Whole map"),
+    "details": Text("Einzelheiten", "Details"),
+    "choose": Text("Wählen Sie etwas auf der Karte oder in der Liste.", "Choose something on the map or in the list."),
+    "open_page": Text("Zur Seite", "Open page"),
+    "missing_bridge": Text("Fehlende Brücke", "Missing bridge"),
+    "single_bridge": Text("Einzige erfasste Verbindung", "Only recorded link"),
+    "no_field": Text("ohne Handlungsfeld", "no field of action"),
+    "no_script": Text(
+        "Die Karte braucht JavaScript. Alles, was sie zeigt, steht auch in den Tabellen darunter.",
+        "The map needs JavaScript. All it shows is in the tables below too.",
+    ),
+    "too_large": Text(
+        "Mehr als 2.000 Einträge: gezeigt werden nur Felder und Gremien. Mit den Filtern lässt sich der Ausschnitt verkleinern.",
+        "More than 2,000 entries: only fields and bodies are shown. Use the filters to make the scope smaller.",
+    ),
+    "visible": Text("sichtbar", "visible"),
+    "what_now": Text("Was nun?", "What now?"),
+    "error_help": Text(
+        "Prüfen Sie die Adresse, gehen Sie zurück oder beginnen Sie auf der Startseite. Gespeichert oder verändert wurde nichts.",
+        "Check the address, go back, or begin at the start page. Nothing was stored or changed.",
+    ),
+    "parameters": Text("Angaben", "Parameters"),
+    "no_parameters": Text("keine", "none"),
+    "print": Text("Diese Seite lässt sich drucken.", "This page prints well."),
+    "problem_help": Text(
+        "So meldet der Dienst diesen Fall. Die Meldung selbst sagt, was genau nicht ging und was zu tun ist.",
+        "This is how the service reports this case. The message itself says what exactly failed and what to do.",
+    ),
+    "entries": Text("Einträge", "entries"),
+    "answer": Text("Antwort", "Answer"),
+}
+
+
+class Words:
+    """Texts of the pages in one language, as attributes."""
+
+    def __init__(self, language: Language) -> None:
+        """Speak *language*."""
+        self._language = language
+
+    def __getattr__(self, name: str) -> str:
+        """Return one text; a name that is not declared is an error at once."""
+        if name.startswith("_") or name not in _TEXTS:
+            raise AttributeError(name)
+        return _TEXTS[name][self._language]
+
+
+WORDS = {language: Words(language) for language in LANGUAGES}
