@@ -172,7 +172,7 @@ def _web_address(value: str) -> str:
 
 
 def _empty_is_none(value: object) -> object:
-    return None if value == "" else value
+    return None if isinstance(value, str) and not value.strip() else value
 
 
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9._-]*$", max_length=120)]
@@ -212,3 +212,22 @@ def last_day(partial: str) -> date:
     parts = [int(part) for part in partial.split("-")]
     year, month = parts[0], parts[1] if len(parts) > 1 else 12
     return date(year, month, parts[2] if len(parts) > 2 else calendar.monthrange(year, month)[1])  # noqa: PLR2004
+
+
+_MONTHS = (
+    Text("Januar", "January"), Text("Februar", "February"), Text("März", "March"), Text("April", "April"),
+    Text("Mai", "May"), Text("Juni", "June"), Text("Juli", "July"), Text("August", "August"),
+    Text("September", "September"), Text("Oktober", "October"), Text("November", "November"),
+    Text("Dezember", "December"),
+)  # fmt: skip
+
+
+def in_words(partial: str) -> Text:
+    """Partial date as people write it: ``2021-06-14`` is 14. Juni 2021 and 14 June 2021."""
+    year, *rest = partial.split("-")
+    if not rest:
+        return Text(year, year)
+    month = _MONTHS[int(rest[0]) - 1]
+    if len(rest) == 1:
+        return Text(f"{month.de} {year}", f"{month.en} {year}")
+    return Text(f"{int(rest[1])}. {month.de} {year}", f"{int(rest[1])} {month.en} {year}")

@@ -19,7 +19,7 @@ from graph_service.analyses.base import (
     evidence,
 )
 from graph_service.network import Network
-from graph_service.words import Text, first_day, last_day
+from graph_service.words import Text, first_day, in_words, last_day
 
 OLD_AFTER_DAYS = 730
 _SERVED = Text("vorhanden", "served")
@@ -134,7 +134,7 @@ _WHERE = {
 
 def _gap(network: Network, kind: str, cell: Cell, needs: tuple[str, ...]) -> Finding:
     where = _WHERE[kind][0].format(other=network.name(cell.other))
-    values = {"field": network.name(cell.field), "where": where, "day": cell.asked_on}
+    values = {"field": network.name(cell.field), "where": where, "day": in_words(cell.asked_on or "")}
     text = Text(
         "Im Feld „{field}“ ist {where} niemand tätig; danach wurde zuletzt gefragt: {day}.",
         "In the field “{field}” nobody is active {where}; last asked: {day}.",

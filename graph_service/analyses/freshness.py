@@ -22,7 +22,7 @@ from graph_service.analyses.base import (
 from graph_service.model import NODE_KINDS, TIE_KINDS
 from graph_service.network import Network
 from graph_service.rows import Row, Tie
-from graph_service.words import Text, first_day, last_day
+from graph_service.words import Text, first_day, in_words, last_day
 
 MOST_EVIDENCE = 20
 
@@ -131,7 +131,7 @@ def _findings(network: Network, rows: list[Row], day: date | None, params: Fresh
     ]
     for row in sorted(ending, key=lambda r: (last_day(r.valid_to or ""), _identity(r))):
         (line,) = evidence(network, (row,))
-        found.append(_ends_soon(row, line))
+        found.append(_ends_soon(network, row, line))
     old = [row for row in rows if _is_old(row, day, params)]
     if old:
         years = round(params.older_than_days / 365, 1)
@@ -157,14 +157,21 @@ def _findings(network: Network, rows: list[Row], day: date | None, params: Fresh
     return found
 
 
-def _ends_soon(row: Row, line: Evidence) -> Finding:
-    funding = isinstance(row, Tie) and row.kind == "funds"
-    text = Text("„{what}“ endet {day}.", "“{what}” ends {day}.").format(what=line.text, day=row.valid_to)
+def _ends_soon(network: Network, row: Row, line: Evidence) -> Finding:
     ends = (row.source_id, row.target_id) if isinstance(row, Tie) else (_identity(row),)
+    day = in_words(row.valid_to or "")
+    if isinstance(row, Tie) and row.kind == "funds":
+        text = Text(
+            "Die Förderung von „{b}“ durch „{a}“ endet: {day}.", "The funding of “{b}” by “{a}” ends: {day}."
+        ).format(a=network.name(ends[0]), b=network.name(ends[1]), day=day)
+        severity = Severity.HIGH
+    else:
+        text = Text("„{what}“ endet: {day}.", "“{what}” ends: {day}.").format(what=line.text, day=day)
+        severity = Severity.MEDIUM
     return Finding(
         key=f"freshness/ends-soon/{_identity(row)}",
         kind="ends-soon",
-        severity=Severity.HIGH if funding else Severity.MEDIUM,
+        severity=severity,
         grade=Grade.B,
         basis=Standing.RECORDED,
         text=text,

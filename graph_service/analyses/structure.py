@@ -75,30 +75,28 @@ _RULES = {
         "field-without-body", Severity.HIGH, each=True,
         one=Text("Im Feld „{name}“ arbeitet kein ständiges Gremium.", "No standing body works in the field “{name}”."),
         many=Text("{n} Felder haben kein ständiges Gremium: {names}.", "{n} fields have no standing body: {names}."),
-        unasked=Text("Für {n} Felder ist kein ständiges Gremium erfasst; danach gefragt wurde nicht: {names}.",
-                     "For {n} fields no standing body is recorded; nobody asked: {names}."),
+        unasked=Text("Ein ständiges Gremium ist hier nicht erfasst, danach gefragt wurde aber nicht: {names}. Betroffene Felder: {n}.",
+                     "No standing body is recorded here, but nobody asked: {names}. Fields concerned: {n}."),
         next_step=Text("Klären, welches bestehende Gremium das Feld mit übernimmt; ein neues nur, wenn keines passt.",
                        "Clarify which existing body can take the field on; found a new one only if none fits."),
     ),
     "field-without-strategic-level": Rule(
         "field-without-strategic-level", Severity.MEDIUM, each=True,
-        one=Text("Im Feld „{name}“ gibt es Gremien, aber keines auf strategischer oder politischer Ebene, und keines "
-                 "berichtet dorthin.",
-                 "The field “{name}” has bodies, but none at the strategic or political level, and none reports there."),
-        many=Text("{n} Felder haben keinen Weg zur strategischen Ebene: {names}.",
-                  "{n} fields have no way to the strategic level: {names}."),
-        unasked=Text("Für {n} Felder ist kein Weg zur strategischen oder politischen Ebene erfasst; danach gefragt wurde "
-                     "nicht: {names}.",
-                     "For {n} fields no way to the strategic or political level is recorded; nobody asked: {names}."),
-        next_step=Text("Vereinbaren, an welches strategische Gremium das Feld berichtet und wie oft.",
-                       "Agree to which strategic body the field reports, and how often."),
+        one=Text("Im Feld „{name}“ gibt es Gremien, aber keines auf strategischer oder politischer Ebene.",
+                 "The field “{name}” has bodies, but none at the strategic or political level."),
+        many=Text("{n} Felder haben kein strategisches oder politisches Gremium: {names}.",
+                  "{n} fields have no strategic or political body: {names}."),
+        unasked=Text("Ein strategisches oder politisches Gremium ist hier nicht erfasst, danach gefragt wurde aber nicht: {names}. Betroffene Felder: {n}.",
+                     "No strategic or political body is recorded here, but nobody asked: {names}. Fields concerned: {n}."),
+        next_step=Text("Klären, welches strategische Gremium das Feld mit vertritt, und festhalten, wer dorthin berichtet.",
+                       "Clarify which strategic body stands for the field too, and record who reports there."),
     ),
     "field-without-lead": Rule(
         "field-without-lead", Severity.MEDIUM, each=True,
         one=Text("Kein Gremium im Feld „{name}“ hat eine Federführung.", "No body in the field “{name}” has a lead."),
         many=Text("{n} Felder haben keine Federführung: {names}.", "{n} fields have no lead: {names}."),
-        unasked=Text("Für {n} Felder ist keine Federführung erfasst; danach gefragt wurde nicht: {names}.",
-                     "For {n} fields no lead is recorded; nobody asked: {names}."),
+        unasked=Text("Eine Federführung ist hier nicht erfasst, danach gefragt wurde aber nicht: {names}. Betroffene Felder: {n}.",
+                     "No lead is recorded here, but nobody asked: {names}. Fields concerned: {n}."),
         next_step=Text("Klären, wer einlädt und Ergebnisse festhält, und das eintragen.",
                        "Clarify who invites and keeps results, and record it."),
     ),
@@ -106,8 +104,8 @@ _RULES = {
         "body-reports-nowhere", Severity.MEDIUM, each=False,
         one=Text("Das Gremium „{name}“ berichtet an niemanden.", "The body “{name}” reports to nobody."),
         many=Text("{n} ständige Gremien berichten an niemanden: {names}.", "{n} standing bodies report to nobody: {names}."),
-        unasked=Text("Für {n} ständige Gremien ist nicht erfasst, an wen sie berichten; danach gefragt wurde nicht: {names}.",
-                     "For {n} standing bodies it is not recorded to whom they report; nobody asked: {names}."),
+        unasked=Text("An wen diese ständigen Gremien berichten, ist nicht erfasst und wurde nicht gefragt: {names}. Betroffene Gremien: {n}.",
+                     "To whom these standing bodies report is not recorded and was not asked: {names}. Bodies concerned: {n}."),
         next_step=Text("Je Gremium festhalten, an wen Ergebnisse gehen; wo es niemanden gibt, einen Berichtsweg vereinbaren.",
                        "Record for each body where results go; where there is nobody, agree on a way to report."),
     ),
@@ -115,16 +113,16 @@ _RULES = {
         "body-without-lead", Severity.MEDIUM, each=False,
         one=Text("Das Gremium „{name}“ hat keine Federführung.", "The body “{name}” has no lead."),
         many=Text("{n} ständige Gremien haben keine Federführung: {names}.", "{n} standing bodies have no lead: {names}."),
-        unasked=Text("Für {n} ständige Gremien ist keine Federführung erfasst; danach gefragt wurde nicht: {names}.",
-                     "For {n} standing bodies no lead is recorded; nobody asked: {names}."),
+        unasked=Text("Wer diese ständigen Gremien leitet, ist nicht erfasst und wurde nicht gefragt: {names}. Betroffene Gremien: {n}.",
+                     "Who leads these standing bodies is not recorded and was not asked: {names}. Bodies concerned: {n}."),
         next_step=Text("Klären, wer federführend ist, und das eintragen.", "Clarify who leads, and record it."),
     ),
     "actor-in-no-body": Rule(
         "actor-in-no-body", Severity.LOW, each=False,
         one=Text("„{name}“ sitzt in keinem Gremium.", "“{name}” sits in no body."),
         many=Text("{n} Akteure sitzen in keinem Gremium: {names}.", "{n} actors sit in no body: {names}."),
-        unasked=Text("Für {n} Akteure ist keine Mitgliedschaft in einem Gremium erfasst; danach gefragt wurde nicht: {names}.",
-                     "For {n} actors no membership in a body is recorded; nobody asked: {names}."),
+        unasked=Text("In welchen Gremien diese Akteure sitzen, ist nicht erfasst und wurde nicht gefragt: {names}. Betroffene Akteure: {n}.",
+                     "In which bodies these actors sit is not recorded and was not asked: {names}. Actors concerned: {n}."),
         next_step=Text("Beim nächsten Kontakt fragen, in welchen Gremien diese Akteure mitarbeiten oder mitarbeiten möchten.",
                        "At the next contact ask in which bodies these actors take part, or would like to."),
     ),
@@ -151,8 +149,7 @@ _RULES = {
 def structure(network: Network, params: StructureParams) -> StructureResult:  # noqa: ARG001 - every analysis takes both
     """Fields by bodies, levels, leads and reporting; bodies by leads, members and reporting; actors without a seat.
 
-    Steering level: the body is strategic or political, or reports (over any number of steps) to one that is, or to an
-    actor. Political bodies need not report. A seat is a membership or lead; taking part is none unless the scope says so.
+    Steering level: a body of the field is strategic or political itself. Political bodies need not report. A seat is a membership or lead; taking part is none unless the scope says so.
     """
     fields = tuple(_field_row(network, field_id) for field_id in network.fields)
     bodies = tuple(_body_row(network, body.id) for body in network.of("body"))
@@ -161,7 +158,7 @@ def structure(network: Network, params: StructureParams) -> StructureResult:  # 
     lacking = {
         "field-without-body": [row.field for row in fields if not row.bodies],
         "field-without-strategic-level": [
-            row.field for row in fields if row.bodies and not _steered(network, row.bodies)
+            row.field for row in fields if row.bodies and not _has_steering(network, row.bodies)
         ],
         "field-without-lead": [row.field for row in fields if row.bodies and not row.leads],
         "body-reports-nowhere": [
@@ -190,17 +187,9 @@ def _receivers(network: Network, body: str) -> tuple[str, ...]:
     return tuple(sorted({t.target_id for t in network.ties_of("reports_to") if t.source_id == body}))
 
 
-def _steered(network: Network, bodies: Sequence[str]) -> bool:
-    seen, waiting = set(bodies), list(bodies)
-    while waiting:
-        here = waiting.pop()
-        node = network.nodes[here]
-        if node.kind == "actor" or getattr(node, "level", None) in (BodyLevel.STRATEGIC, BodyLevel.POLITICAL):
-            return True
-        fresh = [there for there in _receivers(network, here) if there not in seen]
-        seen.update(fresh)
-        waiting += fresh
-    return False
+def _has_steering(network: Network, bodies: Sequence[str]) -> bool:
+    levels = {getattr(network.nodes[body], "level", None) for body in bodies}
+    return not levels.isdisjoint((BodyLevel.STRATEGIC, BodyLevel.POLITICAL))
 
 
 def _field_row(network: Network, field_id: str) -> FieldRow:
@@ -267,10 +256,12 @@ def _finding(network: Network, rule: Rule, ids: Sequence[str], suffix: str, basi
 
 def _summary(lacking: dict[str, list[str]], fields: int, bodies: int) -> Text:
     return Text(
-        "Von {fields} Feldern ist für {no_body} kein ständiges Gremium erfasst, für {no_lead} keine Federführung. Von {bodies} "
-        "Gremien ist für {nowhere} nicht erfasst, an wen sie berichten. {unseated} Akteure haben keinen erfassten Sitz.",
-        "Of {fields} fields {no_body} have no standing body recorded and {no_lead} no lead. Of {bodies} bodies {nowhere} "
-        "have no recorded receiver of their reports. {unseated} actors have no recorded seat.",
+        "Erfasst sind {fields} Felder und {bodies} Gremien. Felder ohne erfasstes ständiges Gremium: {no_body}; mit Gremium, "
+        "aber ohne erfasste Federführung: {no_lead}. Gremien ohne erfassten Berichtsweg: {nowhere}. Akteure ohne erfassten "
+        "Sitz in einem Gremium: {unseated}.",
+        "Recorded are {fields} fields and {bodies} bodies. Fields without a recorded standing body: {no_body}; with a body "
+        "but without a recorded lead: {no_lead}. Bodies without a recorded way of reporting: {nowhere}. Actors without a "
+        "recorded seat in a body: {unseated}.",
     ).format(
         fields=fields,
         bodies=bodies,

@@ -1,0 +1,205 @@
+"""Commands that answer: report, analyse."""
+
+import sys
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+from pydantic import ValidationError
+
+from graph_service.analyses import catalogue
+from graph_service.analyses.base import Analysis, Result, tables
+from graph_service.cli import language, store, tell, write
+from graph_service.errors import InvalidParameter
+from graph_service.exchange.messages import faults_of
+from graph_service.network import Network, project
+from graph_service.report import report as gap_report
+from graph_service.report_text import INVENTED, cell_text, markdown, named, report_csv, result_csv, scope_in_words
+from graph_service.snapshot import Scope
+from graph_service.words import Basis, Language, Text, Visibility
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+_WIDEST = 48
+
+
+def scope_options(command: _F) -> _F:
+    """Add the options that choose a part of the network."""
+    for option in (
+        click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Day of reference; today if not given."),
+        click.option("--any-day", is_flag=True, help="Leave dates aside."),
+        click.option("--field", "fields", multiple=True, help="Only this field of action (id); may be repeated."),
+        click.option("--municipality", "municipalities", multiple=True, help="Only this municipality (id)."),
+        click.option("--level", "levels", multiple=True, help="Only bodies of this level."),
+        click.option("--tie-kind", "tie_kinds", multiple=True, help="Only this kind of tie."),
+        click.option("--events", is_flag=True, help="Event series too, not only standing bodies."),
+        click.option("--participation", is_flag=True, help="Count having taken part as belonging."),
+        click.option("--lowest-basis", type=click.Choice([b.value for b in Basis]), default="illustrative"),
+        click.option("--visibility", type=click.Choice([v.value for v in Visibility]), default="internal"),
+    ):
+        command = option(command)
+    return command
+
+
+def _scope(given: dict[str, Any]) -> Scope:
+    day: datetime | None = given.pop("as_of")
+    chosen = date(day.year, day.month, day.day) if day else date.today()  # noqa: DTZ011 - the day where the reader sits
+    try:
+        return Scope(
+            as_of=None if given.pop("any_day") else chosen, standing_only=not given.pop("events"),
+            lowest_basis=Basis._value2member_map_[given.pop("lowest_basis")],
+            visibility=Visibility._value2member_map_[given.pop("visibility")],
+            **{name: tuple(sorted(set(given.pop(name)))) for name in ("fields", "municipalities", "levels", "tie_kinds")},
+            participation=given.pop("participation"),
+        )  # fmt: skip
+    except ValidationError as error:
+        text = Text("Eine Angabe passt nicht.", "A parameter does not fit.")
+        raise InvalidParameter(text, faults_of(error, "", model=Scope)) from None
+
+
+_output = click.option(
+    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="File to write; else standard output."
+)
+_format = click.option(
+    "--format", "form", type=click.Choice(["json", "csv", "md", "table"]),
+    help="Form of the answer; table for a terminal, else json.",
+)  # fmt: skip
+
+
+def _form(form: str | None, output: Path | None) -> str:
+    return form or ("table" if output is None and sys.stdout.isatty() else "json")
+
+
+@click.command("report")
+@_format
+@_output
+@scope_options
+@click.option("--lang", type=click.Choice(["de", "en"]), help="Language of the report.")
+@click.pass_context
+def report(ctx: click.Context, /, form: str | None, output: Path | None, lang: Language | None, **given: Any) -> None:  # noqa: ANN401
+    """Write the gap report: findings with evidence, strength and next step.
+
+    \b
+    Example:
+      graph-service report --format md --lang de -o report.md
+    """  # noqa: D301
+    spoken = lang or language(ctx)
+    scope = _scope(given)
+
+    def progress(name: str) -> None:
+        if sys.stderr.isatty():
+            tell(Text(f"… {name}", f"… {name}"), ctx)
+
+    found = gap_report(store(ctx).snapshot(), scope, progress)
+    form = _form(form, output)
+    if form == "json":
+        write(found.model_dump_json(), output)
+    elif form == "csv":
+        write(report_csv(found, spoken), output)
+    elif form == "md":
+        write(markdown(found, spoken), output)
+    else:
+        lines = [[f.severity.text[spoken], f.grade.value, f.basis.text[spoken], f.text[spoken]] for f in found.findings]
+        head = [INVENTED[spoken]] if found.invented else []
+        write("\n".join([*head, found.summary[spoken], "", *_aligned(lines, wide_last=True)]), output)
+
+
+def _aligned(rows: list[list[str]], *, wide_last: bool = False) -> list[str]:
+    if not rows:
+        return []
+    cut = [[c if wide_last and i == len(r) - 1 else _cut(c) for i, c in enumerate(r)] for r in rows]
+    widths = [max(len(row[i]) for row in cut) for i in range(len(cut[0]))]
+    return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in cut]
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _WIDEST else text[: _WIDEST - 1] + "…"
+
+
+class Analyses(click.Group):
+    """One command for every analysis of the catalogue, its options made from its parameters."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Name every analysis."""
+        return list(catalogue())
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Make the command of one analysis."""
+        entry = catalogue().get(cmd_name)
+        return _command(entry) if entry else None
+
+
+def _command(entry: Analysis) -> click.Command:
+    def run(form: str | None, output: Path | None, lang: Language | None, **given: Any) -> None:  # noqa: ANN401
+        ctx = click.get_current_context()
+        scope = _scope(given)
+        chosen = {name: value for name, value in given.items() if value is not None}
+        try:
+            params = entry.params.model_validate(chosen)
+        except ValidationError as error:
+            text = Text("Eine Angabe passt nicht.", "A parameter does not fit.")
+            raise InvalidParameter(text, faults_of(error, "", model=entry.params)) from None
+        network = project(store(ctx).snapshot(), scope)
+        spoken = lang or language(ctx)
+        _write_answer(entry, network, entry(network, params), spoken, _form(form, output), output)
+
+    params: list[click.Parameter] = [
+        click.Option([f"--{name.replace('_', '-')}"], help=f"{info.description} Default: {info.default}.")
+        for name, info in entry.params.model_fields.items()
+    ]
+    example = f"\b\nExample:\n  graph-service analyse {entry.id} --format table"
+    command = click.Command(entry.id, callback=run, params=params, help=f"{entry.question.en}\n\n{example}")
+    command.params[:0] = _common_params()
+    return command
+
+
+def _common_params() -> list[click.Parameter]:
+    def nothing(**_: Any) -> None:  # noqa: ANN401
+        """Only carries the options."""
+
+    spoken = click.option("--lang", type=click.Choice(["de", "en"]), help="Language of the answer.")
+    made: click.Command = click.command()(_format(_output(spoken(scope_options(nothing)))))
+    return list(made.params)
+
+
+def _write_answer(
+    entry: Analysis, network: Network, result: Result, spoken: Language, form: str, output: Path | None
+) -> None:
+    if form == "json":
+        write(result.model_dump_json(), output)
+        return
+    if form == "csv":
+        write(result_csv(network, result, spoken), output)
+        return
+    mark = "#" if form == "md" else ""
+    lines = [f"{mark} {entry.question[spoken]}".strip(), ""]
+    if network.snapshot.invented:
+        lines += [INVENTED[spoken], ""]
+    lines += [result.summary[spoken], "", scope_in_words(network.scope)[spoken], ""]
+    lines += [f"- {f.text[spoken]} → {f.next_step[spoken]}" for f in result.findings]
+    for table in tables(result):
+        header = [column.title[spoken] for column in table.columns]
+        rows = [[cell_text(value, spoken) for value in row] for row in named(network, table)]
+        lines += ["", f"{mark * 2} {table.title[spoken]}".strip(), ""]
+        if form == "md":
+            lines += ["| " + " | ".join(header) + " |", "|" + " --- |" * len(header)]
+            lines += [
+                "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in row) + " |" for row in rows
+            ]
+        else:
+            lines += _aligned([header, *rows])
+    write("\n".join(lines), output)
+
+
+@click.command("analyse", cls=Analyses)
+def analyse() -> None:
+    """Answer one question of the catalogue.
+
+    \b
+    Example:
+      graph-service analyse missing-bridges --format table
+    """  # noqa: D301
+
+
+COMMANDS = {"report": report, "analyse": analyse}
