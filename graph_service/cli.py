@@ -130,7 +130,7 @@ def write(data: bytes | str, target: Path | None) -> None:
     """Write data to a file, whole or not at all, or to standard output."""
     raw = data.encode() if isinstance(data, str) else data
     if target is None or str(target) == "-":
-        out = click.get_binary_stream("stdout")
+        out = sys.stdout.buffer
         out.write(raw if raw.endswith(b"\n") or not isinstance(data, str) else raw + b"\n")
         out.flush()
         return

@@ -111,13 +111,13 @@ def neo4j(ctx: click.Context, folder: Path, port: int) -> None:
     """  # noqa: D301
     from graph_service.store.neo4j_server import start
 
-    with start(folder, port=port, on_progress=lambda line: click.echo(line, err=True)) as server:
+    with start(folder, port=port, on_progress=lambda step: tell(step, ctx)) as server:
         tell(
             Text(f"Neo4j läuft. In einem zweiten Fenster: export GRAPH_SERVICE_STORE={server.uri}",
                  f"Neo4j is running. In a second window: export GRAPH_SERVICE_STORE={server.uri}"), ctx
         )  # fmt: skip
         click.echo(server.uri)
-        while server.alive():
+        while server.running():
             time.sleep(0.5)
     raise Misconfigured(Text("Neo4j hat sich beendet.", "Neo4j has ended."))
 

@@ -158,7 +158,7 @@ def _findings(network: Network, rows: list[Row], day: date | None, params: Fresh
 
 
 def _ends_soon(network: Network, row: Row, line: Evidence) -> Finding:
-    ends = (row.source_id, row.target_id) if isinstance(row, Tie) else (_identity(row),)
+    ends: tuple[str, ...] = (row.source_id, row.target_id) if isinstance(row, Tie) else (_identity(row),)
     day = in_words(row.valid_to or "")
     if isinstance(row, Tie) and row.kind == "funds":
         text = Text(
