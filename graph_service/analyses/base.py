@@ -21,7 +21,7 @@ Number = int | float | None
 class Severity(Choice):
     """How soon somebody should look at a finding, soonest first."""
 
-    HIGH = "high", "vorrangig", "first"
+    HIGH = "high", "vorrangig", "look here first"
     MEDIUM = "medium", "wichtig", "important"
     LOW = "low", "Hinweis", "note"
 
@@ -36,11 +36,11 @@ class Standing(Choice):
 
 
 class Grade(Choice):
-    """Strength of evidence: A two independent signs, B one sign that was asked for, C structure only."""
+    """Strength of evidence: A two independent signs, B one clear sign, C structure only."""
 
     A = "A", "A: zwei unabhängige Anzeichen", "A: two independent signs"
-    B = "B", "B: ein Anzeichen, danach wurde gefragt", "B: one sign, and it was asked for"
-    C = "C", "C: nur aus dem, was erfasst ist", "C: only from what is recorded"
+    B = "B", "B: ein klares Anzeichen", "B: one clear sign"
+    C = "C", "C: nur aus dem Muster des Erfassten", "C: only from the pattern of what is recorded"
 
 
 @dataclass(frozen=True, slots=True)

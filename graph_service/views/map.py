@@ -1,5 +1,6 @@
 """The map: pyvis holds nodes, ties and options and makes the page from our own template; positions are ours."""
 
+import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -16,7 +17,8 @@ from graph_service.words import Language
 
 MOST_NODES = 2000
 _LONGEST_LABEL = 60
-_WIDE = 1000.0
+_LABEL_WIDTH = 24
+_WIDE = 900.0
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ def map_data(network: Network, findings: tuple[Finding, ...], language: Language
     nodes = tuple(
         {
             "id": n.id, "name": n.name, "kind": n.kind, "kind_text": LOOKS[n.kind].text[language],
-            "label": _short(n.short_name or n.name), "x": at[n.id][0], "y": at[n.id][1], "scale": round(scale, 3),
+            "label": _label(n.short_name or n.name), "x": at[n.id][0], "y": at[n.id][1], "scale": round(scale, 3),
             "colour": colour.get(n.id) or colour.get((homes.get(n.id) or [""])[0], OTHER_COLOUR),
             "fields": homes.get(n.id, []), "municipalities": sorted(towns.get(n.id, [])),
             "finding": marked.get(n.id, {}).get(language, ""),
@@ -102,8 +104,9 @@ def _marked(findings: tuple[Finding, ...]) -> dict[str, dict[str, str]]:
     return marked
 
 
-def _short(name: str) -> str:
-    return name if len(name) <= _LONGEST_LABEL else name[: _LONGEST_LABEL - 1] + "…"
+def _label(name: str) -> str:
+    short = name if len(name) <= _LONGEST_LABEL else name[: _LONGEST_LABEL - 1] + "…"
+    return "\n".join(textwrap.wrap(short, _LABEL_WIDTH, break_long_words=False))
 
 
 @cache
@@ -152,7 +155,7 @@ def map_page(data: MapData, heading: str, environment: Environment, context: Map
         net.add_node(
             node["id"], label=node["label"], x=node["x"], y=node["y"], shape=look.shape, size=round(look.size * scale, 1),
             color={"background": node["colour"], "border": OUTLINE if node["finding"] else node["colour"]},
-            borderWidth=round(3 * scale, 1) if node["finding"] else 1, kind=node["kind"], fields=node["fields"],
+            borderWidth=round(1.6 * scale, 1) if node["finding"] else 1, kind=node["kind"], fields=node["fields"],
             towns=node["municipalities"], name=node["name"], finding=node["finding"],
             font={"size": round((15 if node["kind"] == "field" else 10) * scale, 1)},
         )  # fmt: skip
