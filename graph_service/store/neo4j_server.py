@@ -269,15 +269,12 @@ def _build(jars: list[str], order: dict[str, Any]) -> Any:  # noqa: ANN401 - a J
     )  # fmt: skip
     graph = jpype.JClass("org.neo4j.configuration.GraphDatabaseSettings")
     bolt = jpype.JClass("org.neo4j.configuration.connectors.BoltConnector")
-    inner = jpype.JClass("org.neo4j.configuration.connectors.BoltConnectorInternalSettings")
     address = jpype.JClass("org.neo4j.configuration.helpers.SocketAddress")(HOST, order["port"])
-    seconds = jpype.JClass("java.time.Duration").ofSeconds
     password = order["password"]
     settings = {
         bolt.enabled: True,
         bolt.listen_address: address,
         bolt.advertised_address: address,
-        inner.netty_server_shutdown_quiet_period: seconds(0),
         graph.auth_enabled: password is not None,
         graph.udc_enabled: False,  # nothing is reported to anybody
         graph.preallocate_logical_logs: False,  # half a gigabyte on disk for an empty database otherwise
