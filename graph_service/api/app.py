@@ -12,7 +12,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from graph_service import __version__
 from graph_service.api import answers, changes, docs, health, pages, rows
-from graph_service.api.guard import Guard
+from graph_service.api.guard import HEADERS, Guard
 from graph_service.api.http import problem
 from graph_service.api.state import State
 from graph_service.errors import (
@@ -107,9 +107,11 @@ def _invalid_request(request: Request, error: Exception) -> Response:
 
 
 def _http_error(request: Request, error: Exception) -> Response:
-    cause = error.__cause__
-    if isinstance(cause, ServiceError):  # raised while the body was read
-        return _told(request, cause)
+    cause: BaseException | None = error
+    while cause is not None:  # a body over the limit is refused while it is read, and comes here wrapped
+        if isinstance(cause, ServiceError):
+            return _told(request, cause)
+        cause = cause.__cause__ or cause.__context__
     status = error.status_code if isinstance(error, HTTPException) else 500
     headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
     if status == 404:  # noqa: PLR2004
@@ -130,4 +132,6 @@ def _unexpected(request: Request, error: Exception) -> Response:
         "Das lag nicht an Ihnen. Der Fehler steht im Protokoll des Dienstes.",
         "It was not your fault. The service's log has the details.",
     )
-    return _told(request, Unexpected(text))
+    response = _told(request, Unexpected(text))
+    response.headers.update(HEADERS)  # this answer is made outside the guard
+    return response
