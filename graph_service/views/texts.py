@@ -16,6 +16,7 @@ _TEXTS = {
         "Erfundene Daten zur Veranschaulichung. Sie sagen nichts über wirkliche Stellen.",
         "Invented data for illustration. It says nothing about real organisations.",
     ),
+    "notice_label": Text("Wichtiger Hinweis", "Important notice"),
     "revision": Text("Fassung", "Revision"),
     "search": Text("Suchen", "Search"),
     "search_label": Text("Name, Kurzname oder Stichwort", "Name, short name or keyword"),

@@ -1,0 +1,222 @@
+"""Every page in a real browser: nothing from outside, no error, no script from data, usable by keyboard, accessible."""
+
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from graph_service.api.app import create_app
+from graph_service.model import Actor, Body, FieldOfAction, MemberOf, WorksIn
+from graph_service.settings import Settings
+from graph_service.snapshot import About, Changes
+from graph_service.store.embedded_store import EmbeddedStore
+from graph_service.words import Text
+from tests.conftest import DAY
+
+pytestmark = pytest.mark.browser
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+HOSTILE = (
+    "</script><script>window.hit='script'</script>", "<img src=x onerror=\"window.hit='img'\">",
+    "\"><svg onload=window.hit='svg'>", "{{7*7}}{% raise %}", "href <b onmouseover=window.hit='tip'>x</b>",
+    "مركز المشورة للاجئين", "Träger " + "sehr langer Name " * 16,
+)  # fmt: skip
+PAGES = (
+    "/", "/report", "/map", "/analyses", "/analyses/field-bridges", "/analyses/coverage", "/actors", "/bodies", "/fields",
+    "/search?q=integration", "/api/docs", "/problems/not-found", "/nix",
+)  # fmt: skip
+
+
+def hostile() -> Changes:
+    nodes: list[Any] = [Actor(id=f"a{i}", name=name, description=name) for i, name in enumerate(HOSTILE)]
+    nodes += [
+        FieldOfAction(id="f", name=HOSTILE[0]),
+        FieldOfAction(id="g", name=HOSTILE[1]),
+        Body(id="b", name=HOSTILE[2]),
+    ]
+    ties: list[Any] = [WorksIn(source_id=f"a{i}", target_id="f", note=HOSTILE[0]) for i in range(len(HOSTILE))]
+    ties += [WorksIn(source_id="a0", target_id="g"), MemberOf(source_id="a1", target_id="b", source=HOSTILE[1])]
+    about = About(title=Text(HOSTILE[0], HOSTILE[1]), notice=Text(HOSTILE[2], HOSTILE[1]))
+    return Changes(nodes=tuple(nodes), ties=tuple(ties), about=about)
+
+
+class Served:
+    """A service on a free port, in a thread."""
+
+    def __init__(self, folder: Path, changes: Changes) -> None:
+        settings = Settings(store=str(folder / "n.sqlite"), requests_per_minute=100_000)
+        self.store = EmbeddedStore(Path(settings.store))
+        if changes.nodes:
+            self.store.apply(changes, expected=0, author="seed", note="")
+        app = create_app(settings, self.store)
+        app.state.today = lambda: DAY
+        self.server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_config=None))
+        self.thread = threading.Thread(target=self.server.run)
+        self.thread.start()
+        while not self.server.started:
+            time.sleep(0.02)
+        port = self.server.servers[0].sockets[0].getsockname()[1]
+        self.address = f"http://127.0.0.1:{port}"
+
+    def stop(self) -> None:
+        self.server.should_exit = True
+        self.thread.join()
+        self.store.close()
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory, seeds: dict[str, Changes]) -> Iterator[dict[str, Served]]:
+    networks = {**seeds, "hostile": hostile(), "empty": Changes()}
+    found = {name: Served(tmp_path_factory.mktemp(name), changes) for name, changes in networks.items()}
+    yield found
+    for one in found.values():
+        one.stop()
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+class Watched:
+    """A page of the browser that notes everything that must not happen."""
+
+    def __init__(self, browser: Browser, address: str, **options: Any) -> None:
+        self.context = browser.new_context(**{"locale": "de-DE", **options})
+        self.page: Page = self.context.new_page()
+        self.faults: list[str] = []
+        self.page.on("request", lambda r: None if r.url.startswith((address, "data:")) else self.faults.append(r.url))
+        self.page.on("console", lambda m: self.faults.append(m.text) if m.type in ("error", "warning") else None)
+        self.page.on("pageerror", lambda e: self.faults.append(str(e)))
+        self.page.on("dialog", lambda d: (self.faults.append(d.message), d.dismiss()))
+
+    def close(self) -> None:
+        self.context.close()
+
+
+def ready(page: Page) -> None:
+    if "/map" in page.url:
+        page.wait_for_selector("#map[data-ready]")
+
+
+@pytest.mark.parametrize("name", ["gross_gerau", "musterkreis", "hostile", "empty"])
+@pytest.mark.parametrize(("language", "scheme", "width"), [("de", "light", 1280), ("en", "dark", 400)])
+def test_every_page_is_quiet_fits_and_is_accessible(
+    browser: Browser, served: dict[str, Served], name: str, language: str, scheme: str, width: int
+) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    address = served[name].address
+    watched = Watched(browser, address, color_scheme=scheme, viewport={"width": width, "height": 800}, bypass_csp=False)
+    page = watched.page
+    own = {"gross_gerau": "/actors/buero-fuer-integration", "musterkreis": "/fields/wohnen", "hostile": "/actors/a0"}
+    for path in (*PAGES, own.get(name, "/")):
+        page.goto(address + path + ("&" if "?" in path else "?") + f"lang={language}")
+        ready(page)
+        assert page.evaluate("window.hit") is None, path
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{path} is wider than {width}"
+        assert page.evaluate("document.documentElement.lang") == language
+        assert page.locator("h1").count() == 1
+        assert page.title().strip()
+        if name != "musterkreis" or path in ("/report", "/map"):
+            found = Axe().run(page)
+            assert found.violations_count == 0, f"{path}: {found.generate_report()}"
+        invented = page.locator(".invented").count()
+        assert invented == (name == "musterkreis" and not path.startswith(("/api", "/problems", "/nix"))), path
+    expected = [fault for fault in watched.faults if "404" not in fault]
+    assert expected == []
+    watched.close()
+
+
+def test_the_legend_filters_by_mouse_and_by_keyboard(browser: Browser, served: dict[str, Served]) -> None:
+    watched = Watched(browser, served["gross_gerau"].address)
+    page = watched.page
+    page.goto(served["gross_gerau"].address + "/map")
+    ready(page)
+    assert page.inner_text("#status") == "120 sichtbar"
+    page.click("input[name=kind][value=actor]")
+    assert page.inner_text("#status") == "65 sichtbar"
+    assert page.locator("#nodes tbody tr:visible").count() == 65
+    assert "kind=body" in page.url
+    page.focus("input[name=kind][value=actor]")
+    page.keyboard.press("Space")
+    assert page.inner_text("#status") == "120 sichtbar"
+    page.fill("#find", "ruesselsheim")
+    few = page.locator("#nodes tbody tr:visible").count()
+    assert 0 < few < 20
+    page.reload()
+    ready(page)
+    assert page.locator("#nodes tbody tr:visible").count() == few, "the address keeps the state"
+    assert watched.faults == []
+    watched.close()
+
+
+def test_the_list_beside_the_map_is_walked_by_keyboard(browser: Browser, served: dict[str, Served]) -> None:
+    watched = Watched(browser, served["gross_gerau"].address)
+    page = watched.page
+    page.goto(served["gross_gerau"].address + "/map")
+    ready(page)
+    page.focus("tr[data-id=buero-fuer-integration] a")
+    page.keyboard.press("Enter")
+    assert page.inner_text("#detail h3") == "Büro für Integration"
+    assert "Verbindungen" in page.inner_text("#status")
+    page.focus("tr[data-id=buero-fuer-integration] a")
+    page.keyboard.press("n")
+    neighbour = page.inner_text("#detail h3")
+    assert neighbour != "Büro für Integration"
+    page.keyboard.press("ArrowDown")
+    assert page.inner_text("#detail h3") != neighbour
+    page.keyboard.press("Escape")
+    assert page.locator("tr.chosen").count() == 0
+    assert watched.faults == []
+    watched.close()
+
+
+def test_hostile_names_are_shown_as_text(browser: Browser, served: dict[str, Served]) -> None:
+    watched = Watched(browser, served["hostile"].address)
+    page = watched.page
+    page.goto(served["hostile"].address + "/map?node=a0")
+    ready(page)
+    assert page.inner_text("#detail h3") == HOSTILE[0]
+    assert page.evaluate("document.querySelectorAll('#content img, [onerror], [onload], [onmouseover]').length") == 0
+    assert watched.faults == []
+    watched.close()
+
+
+def test_without_javascript_everything_but_the_picture_is_there(browser: Browser, served: dict[str, Served]) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(served["gross_gerau"].address + "/map")
+    assert page.locator("#nodes tbody tr").count() == 120
+    assert page.locator("noscript").count() == 1
+    page.goto(served["gross_gerau"].address + "/")
+    page.fill("input[name=q]", "Ruesselsheim")
+    page.click("form.search button")
+    assert page.locator("tbody tr").count() > 3
+    context.close()
+
+
+def test_the_report_prints_with_its_evidence(browser: Browser, served: dict[str, Served]) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(served["gross_gerau"].address + "/report")
+    page.emulate_media(media="print")
+    assert not page.is_visible("nav")
+    assert page.is_visible("article.finding h3 >> nth=0")
+    assert len(page.pdf(format="A4")) > 10_000
+    context.close()
