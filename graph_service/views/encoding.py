@@ -7,18 +7,18 @@ from graph_service.words import Text
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How one kind is drawn: shape, size on screen, name in the legend, and the sign in text."""
+    """How one kind is drawn: shape, size and label on screen when the whole map is in view, and name in the legend."""
 
     shape: str
     size: float
+    font: float
     text: Text
-    sign: str
 
 
 LOOKS = {
-    "actor": Look("dot", 6, Text("Akteur", "Actor"), "●"),
-    "body": Look("square", 8, Text("Gremium", "Body"), "■"),
-    "field": Look("diamond", 14, Text("Handlungsfeld", "Field of action"), "◆"),
+    "actor": Look("dot", 5, 4.5, Text("Akteur", "Actor")),
+    "body": Look("square", 7, 6, Text("Gremium", "Body")),
+    "field": Look("diamond", 13, 15, Text("Handlungsfeld", "Field of action")),
 }
 # Okabe–Ito hues, the light ones darkened so that each has 3:1 on white and on the dark ground
 FIELD_COLOURS = ("#0072b2", "#b87a00", "#008a64", "#c2589a", "#d55e00", "#3a87c2", "#8a7d00", "#7b6bb0")

@@ -19,6 +19,7 @@ MOST_NODES = 2000
 _LONGEST_LABEL = 60
 _LABEL_WIDTH = 24
 _WIDE = 900.0
+_MANY_TIES = 600
 
 
 @dataclass(frozen=True)
@@ -157,13 +158,14 @@ def map_page(data: MapData, heading: str, environment: Environment, context: Map
             color={"background": node["colour"], "border": OUTLINE if node["finding"] else node["colour"]},
             borderWidth=round(1.6 * scale, 1) if node["finding"] else 1, kind=node["kind"], fields=node["fields"],
             towns=node["municipalities"], name=node["name"], finding=node["finding"],
-            font={"size": round((15 if node["kind"] == "field" else 10) * scale, 1)},
+            font={"size": round(look.font * scale, 1)},
         )  # fmt: skip
     scale = data.nodes[0]["scale"] if data.nodes else 1
+    fine = 0.8 if len(data.ties) < _MANY_TIES else 0.35
     for tie in data.ties:
         net.add_edge(
             tie["from"], tie["to"], arrows="", kind=tie["kind"], text=tie["text"],
-            color=GAP_COLOUR if tie["gap"] else TIE_COLOUR, width=round((2.5 if tie["gap"] else 0.8) * scale, 1),
+            color=GAP_COLOUR if tie["gap"] else TIE_COLOUR, width=round((2.5 if tie["gap"] else fine) * scale, 2),
             dashes=[round(8 * scale), round(6 * scale)] if tie["gap"] else False,
         )  # fmt: skip
 
