@@ -13,10 +13,19 @@ from graph_service.analyses import catalogue
 from graph_service.analyses.base import Analysis, Result, tables
 from graph_service.cli import language, store, tell, write
 from graph_service.errors import InvalidParameter
+from graph_service.exchange.formats import to_csv
 from graph_service.exchange.messages import faults_of
 from graph_service.network import Network, project
 from graph_service.report import report as gap_report
-from graph_service.report_text import INVENTED, cell_text, markdown, named, report_csv, result_csv, scope_in_words
+from graph_service.report_text import (
+    INVENTED,
+    cell_text,
+    markdown,
+    named,
+    report_table,
+    result_sheets,
+    scope_in_words,
+)
 from graph_service.snapshot import Scope
 from graph_service.words import Basis, Language, Text, Visibility
 
@@ -96,7 +105,7 @@ def report(ctx: click.Context, /, form: str | None, output: Path | None, lang: L
     if form == "json":
         write(found.model_dump_json(), output)
     elif form == "csv":
-        write(report_csv(found, spoken), output)
+        write(to_csv(*report_table(found, spoken)), output)
     elif form == "md":
         write(markdown(found, spoken), output)
     else:
@@ -170,7 +179,7 @@ def _write_answer(
         write(result.model_dump_json(), output)
         return
     if form == "csv":
-        write(result_csv(network, result, spoken), output)
+        write(to_csv(*next(iter(result_sheets(network, result, spoken).values()))), output)
         return
     mark = "#" if form == "md" else ""
     lines = [f"{mark} {entry.question[spoken]}".strip(), ""]

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from graph_service.analyses.base import Finding, Result, Standing, Table, tables
-from graph_service.exchange.formats import to_csv
 from graph_service.network import Network
 from graph_service.report import Report
 from graph_service.snapshot import Scope
@@ -14,6 +13,7 @@ INVENTED = Text(
     "Erfundene Daten zur Veranschaulichung: keine Aussage über wirkliche Stellen.",
     "Invented data for illustration: it says nothing about real organisations.",
 )
+Sheet = tuple[Sequence[str], Sequence[Sequence[str]]]
 _HEADER = (
     "key", "kind", "severity", "grade", "basis", "text", "next_step", "nodes", "ties", "sources", "dates",
 )  # fmt: skip
@@ -90,8 +90,8 @@ def _md(text: str) -> str:
     return text.replace("\n", " ")
 
 
-def report_csv(report: Report, language: Language) -> bytes:
-    """Write the report as a table, one finding a row."""
+def report_table(report: Report, language: Language) -> Sheet:
+    """Put the report into a table, one finding a row: (header, rows)."""
     rows = [
         [
             f.key, f.kind, f.severity.text[language], f.grade.value, f.basis.text[language], f.text[language],
@@ -101,7 +101,7 @@ def report_csv(report: Report, language: Language) -> bytes:
         ]
         for f in report.findings
     ]  # fmt: skip
-    return to_csv(_HEADER, rows)
+    return _HEADER, rows
 
 
 def cell_text(value: Any, language: Language) -> str:  # noqa: ANN401, PLR0911 - cells of tables hold many types
@@ -134,20 +134,20 @@ def named(network: Network, table: Table) -> tuple[tuple[Any, ...], ...]:
     )
 
 
-def result_csv(network: Network, result: Result, language: Language) -> bytes:
-    """Write the first table of a result with ids and names; its findings if it has no table."""
-    found = tables(result)
-    if not found:
-        header: Sequence[str] = ("key", "severity", "grade", "basis", "text", "next_step")
-        return to_csv(
-            header,
-            [
-                [f.key, f.severity.value, f.grade.value, f.basis.value, f.text[language], f.next_step[language]]
-                for f in result.findings
-            ],
-        )
-    table = found[0]
-    titles, rows = [], [list[str]() for _ in table.rows]
+def result_sheets(network: Network, result: Result, language: Language) -> dict[str, Sheet]:
+    """Put a result into tables by name: each of its own with ids and names, then its findings."""
+    sheets = {table.title[language]: _sheet(network, table, language) for table in tables(result)}
+    header = ("key", "severity", "grade", "basis", "text", "next_step")
+    rows = [
+        [f.key, f.severity.value, f.grade.value, f.basis.value, f.text[language], f.next_step[language]]
+        for f in result.findings
+    ]
+    return {**sheets, ("Befunde" if language == "de" else "Findings"): (header, rows)}
+
+
+def _sheet(network: Network, table: Table, language: Language) -> Sheet:
+    titles: list[str] = []
+    rows: list[list[str]] = [[] for _ in table.rows]
     names = named(network, table)
     for j, column in enumerate(table.columns):
         if column.is_node:
@@ -157,4 +157,4 @@ def result_csv(network: Network, result: Result, language: Language) -> bytes:
         titles.append(column.id)
         for row, cells in zip(rows, names, strict=True):
             row.append(cell_text(cells[j], language))
-    return to_csv(titles, rows)
+    return titles, rows

@@ -11,12 +11,13 @@ from graph_service.api.access import Sees, Service
 from graph_service.api.http import answer, chosen_format, language
 from graph_service.api.scope import Asked, ScopeQuery
 from graph_service.exchange.canonical import write_files
+from graph_service.exchange.formats import to_csv, to_xlsx
 from graph_service.exchange.graphs import to_gexf, to_graphml
 from graph_service.exchange.zips import to_zip
 from graph_service.model import as_record
 from graph_service.network import Network
 from graph_service.report import VERSION
-from graph_service.report_text import markdown, report_csv, result_csv
+from graph_service.report_text import markdown, report_table, result_sheets
 from graph_service.snapshot import Scope, Snapshot
 
 router = APIRouter(prefix="/api/v1")
@@ -47,7 +48,7 @@ def _route(entry: Analysis) -> None:
     )
 
     def run(request: Request, state: Service, visibility: Sees, query: Any) -> Response:  # noqa: ANN401 - made above
-        media = chosen_format(request, ("json", "csv"))
+        media = chosen_format(request, ("json", "csv", "xlsx"))
         scope = query.scope(request, visibility)
         params = entry.params(**{name: getattr(query, name) for name in entry.params.model_fields})
         reader = language(request)
@@ -55,8 +56,9 @@ def _route(entry: Analysis) -> None:
         def make() -> Any:  # noqa: ANN401
             network = state.network(scope)
             result = state.remembered((entry.id, params, scope), network.snapshot, lambda: entry(network, params))
-            if media == "csv":
-                return result_csv(network, result, reader)
+            if media != "json":
+                sheets = result_sheets(network, result, reader)
+                return to_xlsx(sheets) if media == "xlsx" else to_csv(*next(iter(sheets.values())))
             return envelope(entry, params, network, result)
 
         depends = (entry.id, entry.version, params, scope)
@@ -90,15 +92,16 @@ for _entry in catalogue().values():
 
 @router.get("/reports/gaps", operation_id="report_gaps", tags=["reports"])
 def report_gaps(request: Request, state: Service, visibility: Sees, query: Annotated[ScopeQuery, Query()]) -> Response:
-    """Give the gap report: every finding with evidence, grade, basis and next step; JSON, CSV or Markdown."""
-    media = chosen_format(request, ("json", "csv", "md"))
+    """Give the gap report: every finding with evidence, grade, basis and next step; JSON, CSV, XLSX or Markdown."""
+    media = chosen_format(request, ("json", "csv", "md", "xlsx"))
     scope = query.scope(request, visibility)
     reader = language(request)
 
     def make() -> bytes:
         found = state.report(scope)
-        if media == "csv":
-            return report_csv(found, reader)
+        if media in ("csv", "xlsx"):
+            table = report_table(found, reader)
+            return to_csv(*table) if media == "csv" else to_xlsx({found.title[reader]: table})
         return markdown(found, reader).encode() if media == "md" else found.model_dump_json().encode()
 
     depends = (VERSION, tuple((e.id, e.version) for e in catalogue().values()), scope)

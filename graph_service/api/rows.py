@@ -12,7 +12,7 @@ from graph_service.api.listing import matches, page
 from graph_service.api.scope import Asked, ScopeQuery
 from graph_service.api.state import State
 from graph_service.errors import Conflict, Fault, InvalidData, NotFound, StaleRevision
-from graph_service.exchange.formats import to_csv
+from graph_service.exchange.formats import to_csv, to_xlsx
 from graph_service.exchange.messages import faults_of
 from graph_service.exchange.tables import columns_of
 from graph_service.model import NODE, NODE_KINDS, TIE, TIE_KINDS, AnyNode, AnyTie, as_record
@@ -51,8 +51,8 @@ class TiesQuery(ListQuery):
 
 @router.get("/nodes", operation_id="list_nodes", tags=["nodes"])
 def list_nodes(request: Request, state: Service, visibility: Sees, query: Annotated[NodesQuery, Query()]) -> Response:
-    """Nodes in the scope, sorted by id, a page at a time; JSON or CSV (one kind, all pages)."""
-    media = chosen_format(request, ("json", "csv") if query.kind else ("json",))
+    """Nodes in the scope, sorted by id, a page at a time; JSON; CSV or XLSX of one kind (all pages)."""
+    media = chosen_format(request, ("json", "csv", "xlsx") if query.kind else ("json",))
     network = state.network(query.scope(request, visibility))
     kept = [
         node
@@ -60,8 +60,8 @@ def list_nodes(request: Request, state: Service, visibility: Sees, query: Annota
         if (query.kind is None or node.kind == query.kind)
         and matches(query.q, node.name, node.short_name, node.id, *node.aliases)
     ]
-    if media == "csv" and query.kind:
-        return _table(request, network, query.kind, kept)
+    if media != "json" and query.kind:
+        return _table(request, network, query.kind, kept, media)
     found, links = page(request, kept, lambda node: node.id, query.limit, query.cursor)
     body = {"items": [as_record(node) for node in found], **links}
     return answer(request, network.snapshot.revision, lambda: body, depends=(network.scope,))
@@ -69,25 +69,26 @@ def list_nodes(request: Request, state: Service, visibility: Sees, query: Annota
 
 @router.get("/ties", operation_id="list_ties", tags=["ties"])
 def list_ties(request: Request, state: Service, visibility: Sees, query: Annotated[TiesQuery, Query()]) -> Response:
-    """Ties in the scope, sorted by key, a page at a time; JSON or CSV (one kind, all pages)."""
-    media = chosen_format(request, ("json", "csv") if query.kind else ("json",))
+    """Ties in the scope, sorted by key, a page at a time; JSON; CSV or XLSX of one kind (all pages)."""
+    media = chosen_format(request, ("json", "csv", "xlsx") if query.kind else ("json",))
     network = state.network(query.scope(request, visibility))
     ties = network.ties_at(query.node) if query.node else network.ties
     kept = sorted((tie for tie in ties if query.kind in (None, tie.kind)), key=lambda tie: tie.key)
-    if media == "csv" and query.kind and query.kind in TIE_KINDS:
-        return _table(request, network, query.kind, kept)
+    if media != "json" and query.kind in TIE_KINDS:
+        return _table(request, network, query.kind or "", kept, media)
     found, links = page(request, kept, lambda tie: tie.key, query.limit, query.cursor)
     body = {"items": [{"key": tie.key, **as_record(tie)} for tie in found], **links}
     return answer(request, network.snapshot.revision, lambda: body, depends=(network.scope,))
 
 
-def _table(request: Request, network: Network, kind: str, rows: list[Any]) -> Response:
+def _table(request: Request, network: Network, kind: str, rows: list[Any], media: str) -> Response:
     names = columns_of(kind).names
 
     def make() -> bytes:
-        return to_csv(names, [[getattr(row, name) for name in names] for row in rows])
+        cells = [[getattr(row, name) for name in names] for row in rows]
+        return to_csv(names, cells) if media == "csv" else to_xlsx({kind: (names, cells)})
 
-    return answer(request, network.snapshot.revision, make, media="csv", depends=(network.scope,), name=kind)
+    return answer(request, network.snapshot.revision, make, media=media, depends=(network.scope,), name=kind)
 
 
 def _whole(state: State, visibility: Visibility) -> Network:

@@ -26,7 +26,7 @@ def places(network: Network) -> dict[str, Place]:
         if home:
             found[node_id] = _around(_middle([centre[f] for f in home]), count, home)
     _place_by_neighbours(network, found, homes)
-    _block(sorted(f for f in network.fields if f not in found), found, STEP * 5.6, 7)
+    _block(sorted(f for f in network.fields if f not in found), found, STEP * 6.6, 7)
     _block(sorted(i for i in homes if i not in found), found, STEP * 2.5, 16)
     return {node_id: (round(x, 1), round(y, 1)) for node_id, (x, y) in sorted(found.items())}
 
@@ -50,7 +50,7 @@ def _block(ids: list[str], found: dict[str, Place], step: float, wide: int) -> N
     low = max((y for _, y in found.values()), default=0.0) + STEP * 2.5
     wide = min(wide, max(1, len(ids)))
     for i, node_id in enumerate(ids):
-        found[node_id] = ((i % wide - (wide - 1) / 2) * step, low + (i // wide) * STEP * 2.4)
+        found[node_id] = ((i % wide - (wide - 1) / 2) * step, low + (i // wide) * STEP * 2.8)
 
 
 def _homes(network: Network) -> dict[str, tuple[str, ...]]:

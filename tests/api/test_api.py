@@ -1,11 +1,13 @@
 """The API as a program meets it: envelopes, problems, conditions, roles, formats, hostile input."""
 
+import io
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 from pydantic import SecretStr
 from starlette.testclient import TestClient
 
@@ -129,6 +131,14 @@ def test_every_analysis_answers_with_one_envelope(client: TestClient, analysis: 
     csv = client.get(f"/api/v1/analyses/{analysis}?format=csv")
     assert csv.headers["content-type"].startswith("text/csv")
     assert csv.content.startswith(b"\xef\xbb\xbf")
+
+
+@pytest.mark.parametrize("url", ["nodes?kind=actor", "ties?kind=leads", "reports/gaps?", "analyses/field-bridges?"])
+def test_tables_open_in_a_spreadsheet(client: TestClient, url: str) -> None:
+    response = client.get(f"/api/v1/{url}&format=xlsx")
+    sheets = load_workbook(io.BytesIO(response.content)).worksheets
+    assert sheets[0].max_row > 2
+    assert client.get(f"/api/v1/{url}&format=xlsx").content == response.content
 
 
 def test_what_the_reader_has_already_is_not_made_again(client: TestClient) -> None:
