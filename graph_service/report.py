@@ -43,9 +43,19 @@ class Report(Frozen):
 
 
 def ranked(findings: list[Finding]) -> tuple[Finding, ...]:
-    """Put findings in order: what is established before what was not surveyed, then severity, grade, key."""
+    """Put findings in order: established before not surveyed, then severity, grade, place in the catalogue, key."""
+    place = {name: i for i, name in enumerate(catalogue())}
     return tuple(
-        sorted(findings, key=lambda f: (f.basis is Standing.NOT_SURVEYED, _SEVERITY[f.severity], f.grade.value, f.key))
+        sorted(
+            findings,
+            key=lambda f: (
+                f.basis is Standing.NOT_SURVEYED,
+                _SEVERITY[f.severity],
+                f.grade.value,
+                place[f.key.split("/")[0]],
+                f.key,
+            ),
+        )
     )
 
 

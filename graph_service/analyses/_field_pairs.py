@@ -128,9 +128,10 @@ def _joined(names: list[str], most: int, conjunction: str, more: str) -> str:
 
 
 def meeting_place(network: Network, field_id: str) -> str | None:
-    """Body of a field with the most recorded members, else its actor with the most ties; None if it has nobody."""
+    """Body of a field with the most recorded members, else the actor that is most at home there; None if nobody is."""
     bodies = network.bodies_in[field_id]
     if bodies:
         return min(bodies, key=lambda b: (-len(network.members[b]), b))
     actors = network.belonging[field_id]
-    return min(actors, key=lambda a: (-len(network.ties_at(a)), a)) if actors else None
+    elsewhere = {a: sum(a in inside for inside in network.belonging.values()) for a in actors}
+    return min(actors, key=lambda a: (elsewhere[a], -len(network.ties_at(a)), a)) if actors else None

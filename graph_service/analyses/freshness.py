@@ -25,6 +25,7 @@ from graph_service.rows import Row, Tie
 from graph_service.words import Text, first_day, in_words, last_day
 
 MOST_EVIDENCE = 20
+SOON_DAYS = 183
 
 
 class FreshnessParams(Params):
@@ -159,12 +160,13 @@ def _findings(network: Network, rows: list[Row], day: date | None, params: Fresh
 
 def _ends_soon(network: Network, row: Row, line: Evidence) -> Finding:
     ends: tuple[str, ...] = (row.source_id, row.target_id) if isinstance(row, Tie) else (_identity(row),)
-    day = in_words(row.valid_to or "")
+    day, day_of_reference = in_words(row.valid_to or ""), network.scope.as_of
     if isinstance(row, Tie) and row.kind == "funds":
         text = Text(
             "Die Förderung von „{b}“ durch „{a}“ endet: {day}.", "The funding of “{b}” by “{a}” ends: {day}."
         ).format(a=network.name(ends[0]), b=network.name(ends[1]), day=day)
-        severity = Severity.HIGH
+        soon = day_of_reference is not None and (last_day(row.valid_to or "") - day_of_reference).days <= SOON_DAYS
+        severity = Severity.HIGH if soon else Severity.MEDIUM
     else:
         text = Text("„{what}“ endet: {day}.", "“{what}” ends: {day}.").format(what=line.text, day=day)
         severity = Severity.MEDIUM
