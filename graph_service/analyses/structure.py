@@ -70,6 +70,10 @@ class Rule(NamedTuple):
     next_step: Text
 
 
+_ASK = Text(
+    "Zuerst nachfragen und die Antwort eintragen; erst dann zeigt sich, ob etwas fehlt.",
+    "Ask first and record the answer; only then does it show whether something is missing.",
+)
 _RULES = {
     "field-without-body": Rule(
         "field-without-body", Severity.HIGH, each=True,
@@ -249,7 +253,7 @@ def _finding(network: Network, rule: Rule, ids: Sequence[str], suffix: str, basi
         nodes=tuple(ids),
         ties=tuple(tie.key for tie in surveys),
         evidence=evidence(network, rows),
-        next_step=rule.next_step,
+        next_step=_ASK if unasked else rule.next_step,
         numbers={"count": len(ids)},
     )
 

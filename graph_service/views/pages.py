@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 from graph_service.analyses import catalogue
 from graph_service.analyses.base import Analysis, Finding, Params, Result, Standing, Table, tables
+from graph_service.exchange.tables import columns_of
 from graph_service.model import NODE_KINDS, label_of
 from graph_service.network import Network
 from graph_service.report import Report
@@ -60,7 +61,7 @@ def context(language: Language, path: str, query: dict[str, Any] | None = None, 
         "query": urlencode(kept),
         "here_in_other": f"{path}?{urlencode([*kept, ('lang', other)])}",
         "version": static_version(),
-        "nav_kinds": [(NODE_KINDS[k].spec.path, NODE_KINDS[k].spec.plural[language]) for k in _KINDS_IN_NAV],
+        "nav_kinds": [(NODE_KINDS[k].spec.path, _heading(NODE_KINDS[k].spec.plural[language])) for k in _KINDS_IN_NAV],
         "snapshot": None,
         "title": "",
         "notice": "",
@@ -139,8 +140,8 @@ class Pages:
     def directory(self, kind: str, found: list[Node] | None = None, asked: str = "") -> str:
         """Everything of one kind by name; or what a search found, of any kind."""
         nodes = list(self._network.of(kind)) if found is None else found
-        heading = NODE_KINDS[kind].spec.plural[self._language] if kind else WORDS[self._language].found
-        kinds = [(s.path, s.plural[self._language], len(self._network.of(k))) for k, s in _specs()]
+        heading = _heading(NODE_KINDS[kind].spec.plural[self._language]) if kind else WORDS[self._language].found
+        kinds = [(s.path, _heading(s.plural[self._language]), len(self._network.of(k))) for k, s in _specs()]
         rows = [(n, n.spec.text[self._language], len(self._network.ties_at(n.id))) for n in sorted(nodes, key=_by_name)]
         return self._render("directory.html", heading=heading, rows=rows, asked=asked, kinds=kinds)
 
@@ -151,7 +152,7 @@ class Pages:
         hidden = {"id", "kind", "name", "source", "note"}
         facts = [
             (label_of(type(node), f)[language], getattr(node, f))
-            for f in type(node).model_fields
+            for f in columns_of(node.kind).names
             if f not in hidden and getattr(node, f) not in (None, ())
         ]
         groups: dict[str, list[tuple[Any, str]]] = {}
@@ -188,6 +189,10 @@ def _parted(findings: tuple[Finding, ...]) -> tuple[list[Finding], list[Finding]
 
 def _specs() -> list[tuple[str, Any]]:
     return [(kind, cls.spec) for kind, cls in NODE_KINDS.items()]
+
+
+def _heading(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _by_name(node: Node) -> tuple[str, str]:

@@ -218,5 +218,8 @@ def test_the_report_prints_with_its_evidence(browser: Browser, served: dict[str,
     page.emulate_media(media="print")
     assert not page.is_visible("nav")
     assert page.is_visible("article.finding h3 >> nth=0")
+    row = page.locator(".evidence li").first.bounding_box()
+    assert row is not None
+    assert row["height"] > 10, "evidence is printed though it is folded on the screen"
     assert len(page.pdf(format="A4")) > 10_000
     context.close()
