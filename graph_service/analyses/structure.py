@@ -182,13 +182,12 @@ def structure(network: Network, params: StructureParams) -> StructureResult:  # 
 
 
 def _leads(network: Network, body: str) -> tuple[str, ...]:
-    ties = [t for t in network.ties_of("leads") if t.target_id == body]
-    ties += [t for t in network.ties_of("member_of") if t.target_id == body and getattr(t, "role", None) == "lead"]
-    return tuple(sorted({tie.source_id for tie in ties}))
+    into = [tie for tie in network.ties_at(body) if tie.target_id == body]
+    return tuple(sorted({tie.source_id for tie in into if tie.kind == "leads" or getattr(tie, "role", None) == "lead"}))
 
 
 def _receivers(network: Network, body: str) -> tuple[str, ...]:
-    return tuple(sorted({t.target_id for t in network.ties_of("reports_to") if t.source_id == body}))
+    return tuple(sorted({t.target_id for t in network.ties_at(body) if t.kind == "reports_to" and t.source_id == body}))
 
 
 def _has_steering(network: Network, bodies: Sequence[str]) -> bool:
@@ -241,7 +240,8 @@ def _findings(network: Network, rule: Rule, ids: Sequence[str]) -> list[Finding]
 def _finding(network: Network, rule: Rule, ids: Sequence[str], suffix: str, basis: Standing) -> Finding:
     unasked = basis is Standing.NOT_SURVEYED
     text = rule.unasked if unasked else rule.one if len(ids) == 1 else rule.many
-    surveys = [tie for tie in network.ties_of("covers") if tie.target_id in set(ids)]
+    meant = set(ids)
+    surveys = [tie for tie in network.ties_of("covers") if tie.target_id in meant]
     rows = (*surveys, *(network.nodes[i] for i in ids))
     return Finding(
         key=f"structure/{rule.kind}{suffix}",
