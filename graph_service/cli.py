@@ -1,5 +1,6 @@
 """The command line: the user's verbs; data on standard output, everything else on standard error."""
 
+import contextlib
 import locale
 import os
 import sys
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from graph_service import __version__
-from graph_service.errors import Misconfigured, ServiceError
+from graph_service.errors import ServiceError
 from graph_service.words import Language, Text
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class Lazy(click.Group):
 
         module = importlib.import_module(f"graph_service.cli_{home}")
         found: click.Command = module.COMMANDS[cmd_name]
-        return found
+        return found if isinstance(found, click.Group) else with_common(found)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """List the commands with one line each, again without loading any."""
@@ -48,6 +49,23 @@ class Lazy(click.Group):
             formatter.write_dl([(name, _SHORT[name]) for name in self._HOMES])
 
 
+def with_common(command: click.Command) -> click.Command:
+    """Let a command take ``--store`` and ``--lang`` as well, so that both may stand before or behind its name."""
+    if not any(parameter.name == "lang" for parameter in command.params):
+        command.params += [
+            click.Option(["--store"], metavar="PLACE", help=_STORE, expose_value=False, callback=_other_store),
+            click.Option(["--lang"], type=click.Choice(["de", "en"]), help=_LANG, expose_value=False),
+        ]
+    return command
+
+
+def _other_store(ctx: click.Context, _: click.Parameter, value: str | None) -> None:
+    if value is not None:
+        ctx.obj["store"] = value
+
+
+_STORE = "File or Neo4j address; else GRAPH_SERVICE_STORE."
+_LANG = "Language of answers and messages; else from LANG."
 _SHORT = {
     "serve": "Serve pages, map and API.",
     "neo4j": "Run a real Neo4j in a folder; no Docker, no Java.",
@@ -65,10 +83,10 @@ _SHORT = {
 
 @click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__)
-@click.option("--store", metavar="PLACE", help="File or Neo4j address; else GRAPH_SERVICE_STORE.")
-@click.option("--lang", type=click.Choice(["de", "en"]), help="Language of answers and messages; else from LANG.")
+@click.option("--store", metavar="PLACE", help=_STORE)
+@click.option("--lang", type=click.Choice(["de", "en"]), help=_LANG, expose_value=False)
 @click.pass_context
-def cli(ctx: click.Context, store: str | None, lang: Language | None) -> None:
+def cli(ctx: click.Context, store: str | None) -> None:
     """Find gaps and bridges in a county's integration network.
 
     \b
@@ -76,10 +94,17 @@ def cli(ctx: click.Context, store: str | None, lang: Language | None) -> None:
       graph-service init gross_gerau
       graph-service serve
     """  # noqa: D301 - \b is click's mark for lines to keep
-    ctx.obj = {"store": store, "lang": lang or _language()}
+    ctx.obj["store"] = store
 
 
-def _language() -> Language:
+def _spoken(arguments: Sequence[str]) -> Language:
+    """Language asked for anywhere on the line, known before anything on it can be wrong; else that of the system."""
+    for place, argument in enumerate(arguments):
+        name, _, value = argument.partition("=")
+        if name == "--lang":
+            asked = value or "".join(arguments[place + 1 : place + 2])
+            if asked in ("de", "en"):
+                return "de" if asked == "de" else "en"
     spoken = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
     return "de" if (spoken or locale.getlocale()[0] or "").lower().startswith("de") else "en"
 
@@ -100,16 +125,10 @@ def settings(ctx: click.Context, **changed: Any) -> "Settings":  # noqa: ANN401 
     given = {name: value for name, value in {"store": ctx.obj["store"], **changed}.items() if value is not None}
     try:
         return Settings(**given)
-    except ValidationError as error:
-        what = "; ".join(_setting_fault(entry) for entry in error.errors())
-        raise Misconfigured(Text(f"Einstellung: {what}.", f"Setting: {what}.")) from None
-    except SettingsError as error:
-        raise Misconfigured(Text(f"Einstellung: {error}.", f"Setting: {error}.")) from None
+    except (ValidationError, SettingsError) as error:
+        from graph_service.cli_faults import setting
 
-
-def _setting_fault(entry: Any) -> str:  # noqa: ANN401 - pydantic's own dictionary
-    where = "GRAPH_SERVICE_" + str(entry["loc"][0]).upper() + ": " if entry["loc"] else ""
-    return where + str(entry["msg"]).removeprefix("Value error, ")
+        raise setting(error) from None
 
 
 def store(ctx: click.Context) -> "Store":
@@ -126,26 +145,65 @@ def tell(message: Text, ctx: click.Context) -> None:
     click.echo(message[language(ctx)], err=True)
 
 
+class NotWritten(ServiceError):
+    """What was asked for could not be written where it was to go."""
+
+    slug = "not-written"
+    title = Text("Nicht geschrieben", "Not written")
+
+
+def not_written(where: Text, error: OSError) -> NotWritten:
+    """Say what cannot be written and why."""
+    why = error.strerror or type(error).__name__
+    said = Text("{where} lässt sich nicht schreiben: {why}.", "{where} cannot be written: {why}.")
+    return NotWritten(said.format(where=where, why=why))
+
+
 def write(data: bytes | str, target: Path | None) -> None:
     """Write data to a file, whole or not at all, or to standard output."""
     raw = data.encode() if isinstance(data, str) else data
     if target is None or str(target) == "-":
-        out = sys.stdout.buffer
-        out.write(raw if raw.endswith(b"\n") or not isinstance(data, str) else raw + b"\n")
-        out.flush()
+        _to_stdout(raw if raw.endswith(b"\n") or not isinstance(data, str) else raw + b"\n")
         return
-    beside = target.with_name(target.name + ".part")
+    name = Text(f"„{target.name}“", f"“{target.name}”")
     try:
-        beside.write_bytes(raw)
-        beside.replace(target)
+        if target.exists() and not target.is_file():  # a device or a pipe has nothing to replace
+            target.write_bytes(raw)
+            return
+        target = target.resolve()
+        beside = target.with_name(f".{target.name}.{os.getpid()}.part")
     except OSError as error:
-        beside.unlink(missing_ok=True)
-        why = error.strerror or type(error).__name__
-        raise Misconfigured(
-            Text("„{file}“ lässt sich nicht schreiben: {why}.", "“{file}” cannot be written: {why}.").format(
-                file=target.name, why=why
-            )
-        ) from error
+        raise not_written(name, error) from error
+    try:
+        with beside.open("xb") as out:
+            out.write(raw)
+            out.flush()
+            os.fsync(out.fileno())
+        beside.replace(target)
+    except BaseException as error:
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise not_written(name, error) from error
+        raise
+
+
+def _to_stdout(raw: bytes) -> None:
+    try:
+        sys.stdout.buffer.write(raw)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        _mute()
+        raise not_written(Text("Die Ausgabe", "The output"), error) from error
+
+
+def _mute() -> None:
+    """Let nothing more go to standard output, not even what is still held back at exit."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
 
 
 def complain(error: ServiceError, spoken: Language) -> None:
@@ -157,29 +215,28 @@ def complain(error: ServiceError, spoken: Language) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line; exit code 0 done, 1 could not, 2 wrong use, 130 interrupted."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    spoken = _spoken(given)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         code = cli.main(
-            args=None if arguments is None else list(arguments), prog_name="graph-service", standalone_mode=False
+            args=given, prog_name="graph-service", standalone_mode=False, obj={"lang": spoken, "store": None}
         )
-    except click.exceptions.Abort:
+    except (click.exceptions.Abort, KeyboardInterrupt):
         sys.exit(130)
     except click.exceptions.Exit as done:
         sys.exit(done.exit_code)
     except click.ClickException as error:
-        error.show()
+        from graph_service.cli_faults import misuse
+
+        click.echo(misuse(error)[spoken], err=True)
         sys.exit(error.exit_code)
     except ServiceError as error:
-        given = list(sys.argv[1:] if arguments is None else arguments)
-        at = given.index("--lang") + 1 if "--lang" in given else 0
-        complain(error, "de" if (given[at] if at else _language()) == "de" else "en")
+        complain(error, spoken)
         sys.exit(1)
     except BrokenPipeError:
-        # whoever read us has gone; nothing more may be written, not even at exit
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
-    except KeyboardInterrupt:
-        sys.exit(130)
+        _mute()
+        sys.exit(1)
     sys.exit(code if isinstance(code, int) else 0)

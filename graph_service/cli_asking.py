@@ -1,7 +1,8 @@
 """Commands that answer: report, analyse."""
 
+import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -10,8 +11,8 @@ import click
 from pydantic import ValidationError
 
 from graph_service.analyses import catalogue
-from graph_service.analyses.base import Analysis, Result, tables
-from graph_service.cli import language, store, tell, write
+from graph_service.analyses.base import Analysis, Params, Result, tables
+from graph_service.cli import language, store, tell, with_common, write
 from graph_service.errors import InvalidParameter
 from graph_service.exchange.formats import to_csv
 from graph_service.exchange.messages import faults_of
@@ -20,6 +21,7 @@ from graph_service.report import report as gap_report
 from graph_service.report_text import (
     INVENTED,
     cell_text,
+    escaped,
     markdown,
     named,
     report_table,
@@ -84,16 +86,15 @@ def _form(form: str | None, output: Path | None) -> str:
 @_format
 @_output
 @scope_options
-@click.option("--lang", type=click.Choice(["de", "en"]), help="Language of the report.")
 @click.pass_context
-def report(ctx: click.Context, /, form: str | None, output: Path | None, lang: Language | None, **given: Any) -> None:  # noqa: ANN401
+def report(ctx: click.Context, /, form: str | None, output: Path | None, **given: Any) -> None:  # noqa: ANN401
     """Write the gap report: findings with evidence, strength and next step.
 
     \b
     Example:
       graph-service report --format md --lang de -o report.md
     """  # noqa: D301
-    spoken = lang or language(ctx)
+    spoken = language(ctx)
     scope = _scope(given)
 
     def progress(name: str) -> None:
@@ -136,11 +137,11 @@ class Analyses(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """Make the command of one analysis."""
         entry = catalogue().get(cmd_name)
-        return _command(entry) if entry else None
+        return with_common(_command(entry)) if entry else None
 
 
 def _command(entry: Analysis) -> click.Command:
-    def run(form: str | None, output: Path | None, lang: Language | None, **given: Any) -> None:  # noqa: ANN401
+    def run(form: str | None, output: Path | None, **given: Any) -> None:  # noqa: ANN401
         ctx = click.get_current_context()
         scope = _scope(given)
         chosen = {name: value for name, value in given.items() if value is not None}
@@ -150,8 +151,8 @@ def _command(entry: Analysis) -> click.Command:
             text = Text("Eine Angabe passt nicht.", "A parameter does not fit.")
             raise InvalidParameter(text, faults_of(error, "", model=entry.params)) from None
         network = project(store(ctx).snapshot(), scope)
-        spoken = lang or language(ctx)
-        _write_answer(entry, network, entry(network, params), spoken, _form(form, output), output)
+        spoken = language(ctx)
+        _write_answer(entry, params, network, entry(network, params), spoken, _form(form, output), output)
 
     params: list[click.Parameter] = [
         click.Option([f"--{name.replace('_', '-')}"], help=f"{info.description} Default: {info.default}.")
@@ -167,38 +168,43 @@ def _common_params() -> list[click.Parameter]:
     def nothing(**_: Any) -> None:  # noqa: ANN401
         """Only carries the options."""
 
-    spoken = click.option("--lang", type=click.Choice(["de", "en"]), help="Language of the answer.")
-    made: click.Command = click.command()(_format(_output(spoken(scope_options(nothing)))))
+    made: click.Command = click.command()(_format(_output(scope_options(nothing))))
     return list(made.params)
 
 
-def _write_answer(
-    entry: Analysis, network: Network, result: Result, spoken: Language, form: str, output: Path | None
+def _write_answer(  # noqa: PLR0913, PLR0917 - all that an answer is made of
+    entry: Analysis, params: Params, network: Network, result: Result, spoken: Language, form: str, output: Path | None
 ) -> None:
     if form == "json":
-        write(result.model_dump_json(), output)
+        from graph_service.api.answers import envelope
+
+        body = envelope(entry, params, network, result)
+        write(json.dumps(body, ensure_ascii=False, allow_nan=False), output)
         return
     if form == "csv":
         write(to_csv(*next(iter(result_sheets(network, result, spoken).values()))), output)
         return
-    mark = "#" if form == "md" else ""
-    lines = [f"{mark} {entry.question[spoken]}".strip(), ""]
+    write("\n".join(_in_words(entry, network, result, spoken, form)), output)
+
+
+def _in_words(entry: Analysis, network: Network, result: Result, spoken: Language, form: str) -> Iterator[str]:
+    """Give the answer line by line; in Markdown nothing in a name may act as markup."""
+    mark, safe = ("#", escaped) if form == "md" else ("", str)
+    yield from (f"{mark} {entry.question[spoken]}".strip(), "")
     if network.snapshot.invented:
-        lines += [INVENTED[spoken], ""]
-    lines += [result.summary[spoken], "", scope_in_words(network.scope)[spoken], ""]
-    lines += [f"- {f.text[spoken]} → {f.next_step[spoken]}" for f in result.findings]
+        yield from (INVENTED[spoken], "")
+    yield from (safe(result.summary[spoken]), "", scope_in_words(network.scope)[spoken], "")
+    for finding in result.findings:
+        yield f"- {safe(finding.text[spoken])} → {safe(finding.next_step[spoken])}"
     for table in tables(result):
         header = [column.title[spoken] for column in table.columns]
         rows = [[cell_text(value, spoken) for value in row] for row in named(network, table)]
-        lines += ["", f"{mark * 2} {table.title[spoken]}".strip(), ""]
+        yield from ("", f"{mark * 2} {table.title[spoken]}".strip(), "")
         if form == "md":
-            lines += ["| " + " | ".join(header) + " |", "|" + " --- |" * len(header)]
-            lines += [
-                "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in row) + " |" for row in rows
-            ]
+            yield from ("| " + " | ".join(header) + " |", "|" + " --- |" * len(header))
+            yield from ("| " + " | ".join(map(safe, row)) + " |" for row in rows)
         else:
-            lines += _aligned([header, *rows])
-    write("\n".join(lines), output)
+            yield from _aligned([header, *rows])
 
 
 @click.command("analyse", cls=Analyses)

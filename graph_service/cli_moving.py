@@ -1,21 +1,29 @@
 """Commands that bring data in and out: init, import, export, erase, history."""
 
+import json
+import sys
+import tempfile
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import click
 
-from graph_service.cli import language, store, tell, write
+from graph_service.cli import language, not_written, store, tell, write
+from graph_service.cli_faults import WrongCall
 from graph_service.errors import Conflict, InvalidData, NotFound
 from graph_service.exchange.canonical import write_files
-from graph_service.exchange.formats import to_csv
+from graph_service.exchange.formats import to_csv, to_xlsx
 from graph_service.exchange.graphs import to_gexf, to_graphml
-from graph_service.exchange.tables import read_files, read_folder
+from graph_service.exchange.messages import quoted
+from graph_service.exchange.tables import columns_of, file_of, read_files, read_folder
 from graph_service.exchange.zips import to_zip
-from graph_service.model import as_record
+from graph_service.model import NODE_KINDS, TIE_KINDS, as_record
 from graph_service.network import project
 from graph_service.resources import seeds_dir
+from graph_service.rows import Row
 from graph_service.snapshot import EMPTY, Changes, Scope, Snapshot
+from graph_service.store.rules import check
 from graph_service.words import Basis, Text, Visibility
 
 
@@ -78,29 +86,57 @@ def import_(ctx: click.Context, paths: tuple[Path, ...], note: str, author: str,
     """  # noqa: D301
     opened = store(ctx)
     present = opened.snapshot()
-    known = {node.id: node.kind for node in present.nodes}
-    if len(paths) == 1 and paths[0].is_dir():
-        changes = read_folder(paths[0], known=known)
-    else:
-        missing = [str(path) for path in paths if not path.is_file()]
-        if missing:
-            raise NotFound(
-                Text("Diese Datei gibt es nicht: {what}.", "There is no such file: {what}.").format(
-                    what=", ".join(missing)
-                )
-            )
-        changes = read_files({path.name: path.read_bytes() for path in paths}, known=known)
-    _never_mixed(present, changes)
+    read = _read(paths, {node.id: node.kind for node in present.nodes})
+    _never_mixed(present, read)
+    changes = _new(present, read)
     if dry_run:
+        kinds = {node.id: node.kind for node in present.nodes}
+        check(changes, kinds, [tie.key for tie in present.ties], ())
         tell(_counted(Text("Geprüft, nichts geschrieben", "Checked, nothing written"), changes), ctx)
-        return
-    opened.apply(changes, expected=present.revision.number, author=author, note=note)
-    tell(_counted(Text("Importiert", "Imported"), changes), ctx)
+    elif changes.nodes or changes.ties or changes.about:
+        opened.apply(changes, expected=present.revision.number, author=author, note=note)
+        tell(_counted(Text("Importiert", "Imported"), changes), ctx)
+    else:
+        tell(Text("Alles stand schon so da; nichts geschrieben.", "All of it was there already; nothing written."), ctx)
+
+
+def _read(paths: tuple[Path, ...], known: dict[str, str]) -> Changes:
+    if len(paths) == 1 and paths[0].is_dir():
+        return read_folder(paths[0], known=known)
+    if any(path.is_dir() for path in paths):
+        raise InvalidData(
+            Text("Bitte entweder einen Ordner angeben oder Dateien.", "Please give either one folder or files.")
+        )
+    names = [path.name for path in paths]
+    if len(set(names)) < len(names):
+        raise InvalidData(Text("Zwei Dateien heißen gleich.", "Two files have the same name."))
+    missing = [quoted(path) for path in paths if not path.is_file()]
+    if missing:
+        said = Text("Diese Datei gibt es nicht: {what}.", "There is no such file: {what}.")
+        raise NotFound(said.format(what=", ".join(missing)))
+    try:
+        return read_files({path.name: path.read_bytes() for path in paths}, known=known)
+    except OSError as error:
+        said = Text("Die Datei „{file}“ lässt sich nicht lesen.", "The file “{file}” cannot be read.")
+        raise InvalidData(said.format(file=quoted(error.filename))) from error
+
+
+def _new(present: Snapshot, read: Changes) -> Changes:
+    """Leave out what is stored just so already, so that the log shows what an import really changed."""
+    ties = {tie.key: tie for tie in present.ties}
+    return read.model_copy(
+        update={
+            "nodes": tuple(node for node in read.nodes if present.node.get(node.id) != node),
+            "ties": tuple(tie for tie in read.ties if ties.get(tie.key) != tie),
+            "about": None if read.about == present.about else read.about,
+        }
+    )
 
 
 def _never_mixed(present: Snapshot, changes: Changes) -> None:
-    invented = any(row.basis is Basis.ILLUSTRATIVE for row in (*changes.nodes, *changes.ties))
-    if present.nodes and invented != present.invented:
+    rows = (*changes.nodes, *changes.ties)
+    invented = any(row.basis is Basis.ILLUSTRATIVE for row in rows)
+    if rows and present.nodes and invented != present.invented:
         raise InvalidData(
             Text("Erfundene und wirkliche Daten kommen nie in denselben Speicher.",
                  "Invented and real data never go into the same store.")
@@ -109,36 +145,86 @@ def _never_mixed(present: Snapshot, changes: Changes) -> None:
 
 @click.command("export")
 @click.option(
-    "--format", "form", type=click.Choice(["zip", "json", "graphml", "gexf"]), default="zip", show_default=True
+    "--format",
+    "form",
+    type=click.Choice(["csv", "zip", "xlsx", "json", "graphml", "gexf"]),
+    default="zip",
+    show_default=True,
+    help="csv: a new folder of tables, named by -o; zip: the same tables in one file.",
 )
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="File to write; else standard output."
-)
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="File to write; else standard output.")
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Only what holds on this day; else everything.")
 @click.option("--visibility", type=click.Choice([v.value for v in Visibility]), default="internal", show_default=True)
 @click.pass_context
 def export(ctx: click.Context, form: str, output: Path | None, as_of: date | None, visibility: str) -> None:
-    """Write the network: our own tables (zip of CSV), JSON, GraphML or GEXF.
+    """Write the network: our own tables (CSV in a folder or zip), XLSX, JSON, GraphML or GEXF.
 
     \b
     Example:
       graph-service export --format gexf -o network.gexf
+      graph-service export --format csv -o tables/
     """  # noqa: D301
     whole = store(ctx).snapshot()
     day = date.fromisoformat(as_of.strftime("%Y-%m-%d")) if as_of else None
     scope = Scope(standing_only=False, as_of=day, visibility=next(v for v in Visibility if v.value == visibility))
     network = project(whole, scope)
     cut = Snapshot.of(network.nodes.values(), network.ties, revision=whole.revision, about=whole.about)
-    if form == "zip":
-        write(to_zip(write_files(cut)), output)
-    elif form == "json":
-        import json
-
-        body = {"about": cut.about.model_dump(mode="json"), "nodes": [as_record(n) for n in cut.nodes],
-                "ties": [as_record(t) for t in cut.ties]}  # fmt: skip
-        write(json.dumps(body, ensure_ascii=False, indent=1), output)
+    if form == "csv":
+        _write_folder(write_files(cut), output)
     else:
-        write(to_graphml(cut) if form == "graphml" else to_gexf(cut), output)
+        write(_FORMS[form](cut), output)
+
+
+def _as_json(cut: Snapshot) -> str:
+    body = {"about": cut.about.model_dump(mode="json"), "nodes": [as_record(n) for n in cut.nodes],
+            "ties": [as_record(t) for t in cut.ties]}  # fmt: skip
+    return json.dumps(body, ensure_ascii=False, indent=1)
+
+
+def _as_xlsx(cut: Snapshot) -> bytes:
+    rows: dict[str, list[Row]] = {kind: [] for kind in (*NODE_KINDS, *TIE_KINDS)}
+    for row in (*cut.nodes, *cut.ties):
+        rows[row.kind].append(row)
+    return to_xlsx(
+        {
+            file_of(kind).removesuffix(".csv"): (names, [[getattr(row, name) for name in names] for row in found])
+            for kind, found in rows.items()
+            if found and (names := columns_of(kind).names)
+        }
+    )
+
+
+_FORMS: dict[str, Callable[[Snapshot], bytes | str]] = {
+    "zip": lambda cut: to_zip(write_files(cut)), "xlsx": _as_xlsx, "json": _as_json, "graphml": to_graphml, "gexf": to_gexf,
+}  # fmt: skip
+
+
+def _write_folder(files: dict[str, bytes], target: Path | None) -> None:
+    """Write a folder that was not there before, or was empty: all files or none."""
+    if target is None:
+        raise WrongCall(
+            Text(
+                "--format csv braucht mit -o den Namen eines Ordners.", "--format csv needs the name of a folder by -o."
+            )
+        )
+    if target.is_file() or (target.is_dir() and any(target.iterdir())):
+        raise Conflict(
+            Text("„{name}“ ist schon da und nicht leer.", "“{name}” is there already and not empty.").format(
+                name=quoted(target.name)
+            )
+        )
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".part-", ignore_cleanup_errors=True) as place:
+            beside = Path(place) / "tables"
+            beside.mkdir()
+            for name, data in files.items():
+                write(data, beside / name)
+            if target.is_dir():
+                target.rmdir()
+            beside.rename(target)
+    except OSError as error:
+        raise not_written(Text(f"„{quoted(target.name)}“", f"“{quoted(target.name)}”"), error) from error
 
 
 @click.command("erase")
@@ -153,6 +239,11 @@ def erase(ctx: click.Context, ids: tuple[str, ...], note: str, *, yes: bool) -> 
     Example:
       graph-service erase old-initiative --yes
     """  # noqa: D301
+    if not yes and not sys.stdin.isatty():
+        raise WrongCall(
+            Text("Hier kann niemand gefragt werden; mit --yes wird endgültig gelöscht.",
+                 "Nobody can be asked here; --yes removes for good.")
+        )  # fmt: skip
     if not yes:
         question = Text("{ids} endgültig löschen, auch aus der Geschichte?", "Remove {ids} for good, from history too?")
         click.confirm(question.format(ids=", ".join(ids))[language(ctx)], abort=True, err=True)

@@ -1,5 +1,6 @@
 """Commands that run something: serve, neo4j, get, settings."""
 
+import contextlib
 import json
 import logging
 import socket
@@ -11,9 +12,11 @@ from typing import Any
 
 import click
 
-from graph_service.cli import settings, store, tell, write
+from graph_service.cli import language, settings, store, tell, write
+from graph_service.cli_faults import WrongCall
 from graph_service.errors import Misconfigured
 from graph_service.settings import Settings
+from graph_service.snapshot import EMPTY
 from graph_service.words import Text
 
 
@@ -47,14 +50,17 @@ def serve(ctx: click.Context, host: str | None, port: int | None, *, show: bool)
         (Text("Karte", "Map"), "/map"),
         (Text("Schnittstelle", "API"), "/api/docs"),
     ):
-        tell(Text(f"{text.de}: {address}{path}", f"{text.en}: {address}{path}"), ctx)
-    tell(Text("Beenden mit Strg+C.", "Stop with Ctrl+C."), ctx)
+        click.echo(f"{text.de} / {text.en}: {address}{path}", err=True)
+    if opened.revision() == EMPTY:
+        click.echo("Der Speicher ist noch leer / The store is still empty: graph-service init gross_gerau", err=True)
+    click.echo("Beenden mit Strg+C / Stop with Ctrl+C", err=True)
     if show:
         webbrowser.open(address)
     config = uvicorn.Config(
         create_app(chosen, opened), log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=5
     )
-    uvicorn.Server(config).run(sockets=[listening])
+    with contextlib.suppress(KeyboardInterrupt):  # Ctrl+C is how a service is ended, not how it fails
+        uvicorn.Server(config).run(sockets=[listening])
 
 
 def _listen(chosen: Settings) -> socket.socket:
@@ -137,20 +143,25 @@ def get(ctx: click.Context, path: str, headers: tuple[str, ...], output: Path | 
       graph-service get '/api/v1/analyses/structure?format=csv'
     """  # noqa: D301
     import asyncio
-    from urllib.parse import unquote, urlsplit
+    from urllib.parse import quote, unquote, urlsplit
 
     from graph_service.api.app import create_app
 
-    chosen = settings(ctx, token=None, tokens={}, host="127.0.0.1")
+    # whoever runs this reads the store anyway, so no log-in stands between
+    chosen = settings(ctx, host="127.0.0.1").model_copy(update={"token": None, "tokens": {}})
     app = create_app(chosen, store(ctx))
-    parts = urlsplit(path)
-    sent = [(b"host", b"127.0.0.1")]
+    parts = urlsplit("/" + path.lstrip("/"))
+    sent = [(b"host", b"127.0.0.1"), (b"accept-language", language(ctx).encode())]
     for header in headers:
-        name, _, value = header.partition(":")
+        name, colon, value = header.partition(":")
+        if not colon or not header.isascii() or not header.isprintable():
+            raise WrongCall(Text("--header braucht die Form „Name: Wert“.", "--header needs the form “Name: value”."))
+        sent = [pair for pair in sent if pair[0] != name.strip().lower().encode()]
         sent.append((name.strip().lower().encode(), value.strip().encode()))
     scope: dict[str, Any] = {
         "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "GET", "scheme": "http",
-        "path": unquote(parts.path), "raw_path": parts.path.encode(), "query_string": parts.query.encode(),
+        "path": unquote(parts.path), "raw_path": quote(parts.path, safe="/%:").encode(),
+        "query_string": quote(parts.query, safe="=&%+:,").encode(),
         "root_path": "", "headers": sent, "client": ("127.0.0.1", 0), "server": ("127.0.0.1", 80),
     }  # fmt: skip
     status, body = 500, bytearray()
@@ -165,8 +176,10 @@ def get(ctx: click.Context, path: str, headers: tuple[str, ...], output: Path | 
         body.extend(message.get("body", b""))
 
     asyncio.run(app(scope, receive, send))
-    write(bytes(body), output)
-    ctx.exit(0 if 200 <= status < 300 else 1)  # noqa: PLR2004 - the statuses of success
+    succeeded = 200 <= status < 300  # noqa: PLR2004 - the statuses of success
+    # a file is for the answer asked for; what went wrong is for the reader
+    write(bytes(body), output if succeeded else None)
+    ctx.exit(0 if succeeded else 1)
 
 
 @click.command("settings")

@@ -43,11 +43,11 @@ def scope_in_words(scope: Scope) -> Text:
 def markdown(report: Report, language: Language) -> str:
     """Write the report as Markdown that reads well as plain text."""
     de = language == "de"
-    lines = [f"# {'Lückenbericht' if de else 'Gap report'}: {_md(report.title[language])}", ""]
+    lines = [f"# {'Lückenbericht' if de else 'Gap report'}: {escaped(report.title[language])}", ""]
     if report.invented:
         lines += [f"> **{INVENTED[language]}**", ""]
     if report.notice:
-        lines += [f"> {_md(report.notice[language])}", ""]
+        lines += [f"> {escaped(report.notice[language])}", ""]
     lines += [report.summary[language], "", scope_in_words(report.scope)[language], ""]
     settled = [f for f in report.findings if f.basis is not Standing.NOT_SURVEYED]
     unasked = [f for f in report.findings if f.basis is Standing.NOT_SURVEYED]
@@ -63,7 +63,7 @@ def markdown(report: Report, language: Language) -> str:
     lines += [f"## {'Was die Auswertungen sagen' if de else 'What the analyses say'}", ""]
     for section in report.sections:
         lines += [f"### {section.title[language]}", "", f"*{section.question[language]}*", ""]
-        lines += [_md(section.summary[language]), "", _md(section.reading[language]), ""]
+        lines += [escaped(section.summary[language]), "", escaped(section.reading[language]), ""]
     number, digest = report.revision
     lines += [f"{'Fassung' if de else 'Revision'} {number} ({digest[:12]})", ""]
     return "\n".join(lines)
@@ -72,18 +72,18 @@ def markdown(report: Report, language: Language) -> str:
 def _finding(number: int, finding: Finding, language: Language) -> list[str]:
     de = language == "de"
     mark = f"{finding.severity.text[language]}; {finding.basis.text[language]}; {finding.grade.text[language]}"
-    lines = [f"{number}. **{_md(finding.text[language])}**  ", f"   {mark}  "]
-    lines += [f"   {'Nächster Schritt' if de else 'Next step'}: {_md(finding.next_step[language])}"]
+    lines = [f"{number}. **{escaped(finding.text[language])}**  ", f"   {mark}  "]
+    lines += [f"   {'Nächster Schritt' if de else 'Next step'}: {escaped(finding.next_step[language])}"]
     for row in finding.evidence[:10]:
         where = ", ".join(part for part in (row.source, row.as_of) if part) or ("ohne Quelle" if de else "no source")
-        lines.append(f"   - {_md(row.text[language])} ({_md(where)})")
+        lines.append(f"   - {escaped(row.text[language])} ({escaped(where)})")
     if len(finding.evidence) > 10:  # noqa: PLR2004 - as many as a reader takes in
         rest = len(finding.evidence) - 10
         lines.append(f"   - … {'und' if de else 'and'} {rest} {'weitere' if de else 'more'}")
     return [*lines, ""]
 
 
-def _md(text: str) -> str:
+def escaped(text: str) -> str:
     """Names are text: nothing in them may act as markup."""
     for mark in "\\`*_[]<>|#":
         text = text.replace(mark, "\\" + mark)

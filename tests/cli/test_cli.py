@@ -75,7 +75,9 @@ def test_every_analysis_is_a_command(loaded: Path, analysis: str) -> None:
 
 
 def test_not_a_terminal_gets_json(loaded: Path) -> None:
-    assert json.loads(run(loaded, "analyse", "overview").stdout)["summary"]["en"]
+    answer = json.loads(run(loaded, "analyse", "overview", "--visibility", "restricted").stdout)
+    assert answer["result"]["summary"]["en"]
+    assert answer == json.loads(run(loaded, "get", "/api/v1/analyses/overview").stdout)
 
 
 def test_the_api_answers_without_a_server(loaded: Path) -> None:
