@@ -11,7 +11,8 @@ import click
 from pydantic import ValidationError
 
 from graph_service.analyses import catalogue
-from graph_service.analyses.base import Analysis, Params, Result, tables
+from graph_service.analyses.base import Analysis, Params, Result
+from graph_service.analyses.tables import tables
 from graph_service.cli import language, store, tell, with_common, write
 from graph_service.errors import InvalidParameter
 from graph_service.exchange.formats import to_csv

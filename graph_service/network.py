@@ -1,10 +1,10 @@
 """Snapshot and scope in, network out: what is analysed, in canonical order; the only place that projects."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import networkx as nx
 import numpy as np
@@ -54,6 +54,16 @@ class Network:
         """Name of a node for people; its id if it is not in the network."""
         node = self.nodes.get(node_id)
         return node.name if node else node_id
+
+    def remembered(self, key: Hashable, make: Callable[[], _V]) -> _V:
+        """What *make* gives, worked out once for this network and *key*; the network itself never changes."""
+        if key not in self._memory:
+            self._memory[key] = make()
+        return cast("_V", self._memory[key])
+
+    @cached_property
+    def _memory(self) -> dict[Hashable, object]:
+        return {}
 
     @cached_property
     def _nodes_by_kind(self) -> dict[str, tuple[AnyNode, ...]]:
@@ -141,8 +151,7 @@ class Network:
         bodies = tuple(node.id for node in self.of("body"))
         row = {actor: i for i, actor in enumerate(actors)}
         pairs = [(row[a], j) for j, body in enumerate(bodies) for a in self.members[body]]
-        i, j = (np.array(side, dtype=np.int64) for side in (zip(*pairs, strict=True) if pairs else ((), ())))
-        return actors, bodies, sp.csr_array((np.ones(len(i)), (i, j)), shape=(len(actors), len(bodies)))
+        return actors, bodies, _matrix(pairs, (len(actors), len(bodies)))
 
     @cached_property
     def graph(self) -> "nx.Graph[str]":
@@ -161,12 +170,50 @@ class Network:
         nx.freeze(graph)
         return graph
 
+    @cached_property
+    def acting(self) -> tuple[str, ...]:
+        """Ids of all actors and bodies, sorted: the rows of `adjacency` and `placed`."""
+        return tuple(sorted(node.id for node in (*self.of("actor"), *self.of("body"))))
+
+    @cached_property
+    def adjacency(self) -> sp.csr_array:
+        """`graph` as a symmetric 0/1 matrix over `acting`: 1 where any tie joins the two, nothing on the diagonal."""
+        row = {node_id: i for i, node_id in enumerate(self.acting)}
+        pairs = {
+            (row[tie.source_id], row[tie.target_id])
+            for tie in self.ties
+            if tie.source_id in row
+            and tie.target_id in row
+            and (tie.kind != "took_part_in" or self.scope.participation)
+        }
+        return _matrix([*pairs, *((j, i) for i, j in pairs)], (len(row), len(row)))
+
+    @cached_property
+    def placed(self) -> sp.csr_array:
+        """Actors and bodies × fields, 1 = belongs to the field: rows as in `acting`, columns as in `fields`."""
+        row = {node_id: i for i, node_id in enumerate(self.acting)}
+        pairs = [
+            (row[who], j)
+            for j, field_id in enumerate(self.fields)
+            for who in (*self.belonging[field_id], *self.bodies_in[field_id])
+        ]
+        return _matrix(pairs, (len(row), len(self.fields)))
+
     def _incidence(self, kind: str, rows: Iterable[tuple[str, str, tuple[AnyTie, ...]]]) -> Incidence:
         table: dict[str, dict[str, tuple[AnyTie, ...]]] = {node.id: {} for node in self.of(kind)}
         return _filled(table, ((g, m, t) for g, m, t in rows if self.nodes[m].kind == "actor"))
 
     def _by_field(self, rows: Iterable[tuple[str, str, tuple[AnyTie, ...]]]) -> Incidence:
         return _filled({field_id: {} for field_id in self.fields}, rows)
+
+
+def _matrix(pairs: Sequence[tuple[int, int]], shape: tuple[int, int]) -> sp.csr_array:
+    """0/1 matrix with a one at each of *pairs*, however often it is named; rows in order of columns."""
+    at = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+    matrix = sp.csr_array((np.ones(len(at)), (at[:, 0], at[:, 1])), shape=shape)
+    matrix.sum_duplicates()
+    matrix.data[:] = 1
+    return matrix
 
 
 def _filled(

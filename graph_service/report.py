@@ -10,7 +10,7 @@ from graph_service.rows import Frozen
 from graph_service.snapshot import Revision, Scope, Snapshot
 from graph_service.words import Text
 
-VERSION = "1"
+VERSION = "2"
 _SEVERITY = {severity: rank for rank, severity in enumerate(Severity)}
 
 
@@ -22,6 +22,7 @@ class Section(Frozen):
     title: Text
     question: Text
     reading: Text
+    says_not: Text
     summary: Text
     findings: tuple[Finding, ...]
 
@@ -87,6 +88,7 @@ def report(snapshot: Snapshot, scope: Scope, progress: Callable[[str], None] = l
             title=entry.title,
             question=entry.question,
             reading=entry.reading,
+            says_not=entry.says_not,
             summary=answers[name].summary,
             findings=ranked(list(answers[name].findings)),
         )

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from graph_service.analyses.base import Finding, Result, Standing, Table, tables
+from graph_service.analyses.base import Finding, Result, Standing
+from graph_service.analyses.tables import Table, tables
 from graph_service.network import Network
 from graph_service.report import Report
 from graph_service.snapshot import Scope
@@ -63,7 +64,7 @@ def markdown(report: Report, language: Language) -> str:
     lines += [f"## {'Was die Auswertungen sagen' if de else 'What the analyses say'}", ""]
     for section in report.sections:
         lines += [f"### {section.title[language]}", "", f"*{section.question[language]}*", ""]
-        lines += [escaped(section.summary[language]), "", escaped(section.reading[language]), ""]
+        lines += [escaped(section.summary[language]), "", escaped((section.reading + section.says_not)[language]), ""]
     number, digest = report.revision
     lines += [f"{'Fassung' if de else 'Revision'} {number} ({digest[:12]})", ""]
     return "\n".join(lines)

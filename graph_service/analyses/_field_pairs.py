@@ -1,20 +1,15 @@
 """What field-bridges and missing-bridges both look at: every pair of fields and what joins it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
 
-from graph_service.analyses.base import Standing
+from graph_service.analyses._common import LEAST_ACTORS, LEAST_IN_FIELD, rounded
 from graph_service.kernels.null_model import fitted_probabilities, holm, shared_by_chance, tails
 from graph_service.kernels.routes import Routes
 from graph_service.network import Network
-from graph_service.words import Text, last_day
-
-LEAST_ACTORS = 30
-LEAST_IN_FIELD = 5
-OLD_AFTER_DAYS = 730
 
 
 @dataclass(frozen=True)
@@ -41,11 +36,6 @@ class Pair:
         return (*self.bodies, *self.actors)
 
 
-def rounded(value: float | None) -> float | None:
-    """Six significant digits: beyond them the last bits of arithmetic would show."""
-    return None if value is None else float(f"{value:.6g}")
-
-
 def peopled(network: Network) -> tuple[str, ...]:
     """Fields in which at least one actor or body is recorded."""
     return tuple(f for f in network.fields if network.belonging[f] or network.bodies_in[f])
@@ -53,6 +43,10 @@ def peopled(network: Network) -> tuple[str, ...]:
 
 def pairs(network: Network) -> tuple[Pair, ...]:
     """Every pair of fields in which somebody is recorded, sorted by ids."""
+    return network.remembered("field pairs", lambda: _pairs(network))
+
+
+def _pairs(network: Network) -> tuple[Pair, ...]:
     fields = peopled(network)
     couples = list(combinations(fields, 2))
     if not couples:
@@ -100,31 +94,6 @@ def _by_chance(
         else (rounded(expected[i]) if len(actors) else None, None, None, None)
         for i in range(len(couples))
     ]
-
-
-def standing(network: Network, ids: Iterable[str]) -> Standing:
-    """Whether all of *ids* were asked about, and whether that is long ago at the scope's day."""
-    days = [network.asked.get(i) for i in ids]
-    if not all(days):
-        return Standing.NOT_SURVEYED
-    oldest = min(last_day(day) for day in days if day)
-    day = network.scope.as_of
-    return Standing.OLD if day and (day - oldest).days > OLD_AFTER_DAYS else Standing.RECORDED
-
-
-def listed(network: Network, ids: Sequence[str], most: int = 5) -> Text:
-    """Names of *ids* in quotes as a list in a sentence, cut after *most*."""
-    names = [network.name(i) for i in ids]
-    return Text(
-        _joined([f"„{name}“" for name in names], most, "und", "weitere"),
-        _joined([f"“{name}”" for name in names], most, "and", "more"),
-    )
-
-
-def _joined(names: list[str], most: int, conjunction: str, more: str) -> str:
-    if len(names) > most:
-        return f"{', '.join(names[:most])} {conjunction} {len(names) - most} {more}"
-    return f" {conjunction} ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
 
 
 def meeting_place(network: Network, field_id: str) -> str | None:

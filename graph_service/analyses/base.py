@@ -4,8 +4,7 @@ import inspect
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from types import UnionType
-from typing import Annotated, Any, Literal, Union, cast, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, cast, get_type_hints
 
 from pydantic import Field
 
@@ -96,25 +95,6 @@ class Result(Frozen):
     findings: tuple[Finding, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column of a table: name in data, name for people, whether it holds ids of nodes."""
-
-    id: str
-    title: Text
-    is_node: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """One table of a result; rows hold plain values, texts, choices, or ids where the column says so."""
-
-    id: str
-    title: Text
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[Any, ...], ...]
-
-
 @dataclass(frozen=True)
 class Analysis:
     """One question with its answer: what every surface needs to offer it."""
@@ -123,6 +103,9 @@ class Analysis:
     title: Text
     question: Text
     reading: Text
+    says_not: Text
+    method: Text
+    limits: Text
     references: tuple[str, ...]
     yields: Yields
     order: int
@@ -132,8 +115,9 @@ class Analysis:
     function: Callable[[Network, Any], Result]
 
     def __call__(self, network: Network, params: Params | None = None) -> Result:
-        """Answer the question for *network*."""
-        return self.function(network, params or self.params())
+        """Answer the question for *network*; the same network is asked only once."""
+        chosen = params or self.params()
+        return network.remembered((self.id, chosen), lambda: self.function(network, chosen))
 
 
 def analysis(  # noqa: PLR0913 - a declaration has that many parts
@@ -141,6 +125,9 @@ def analysis(  # noqa: PLR0913 - a declaration has that many parts
     title: Text,
     question: Text,
     reading: Text,
+    says_not: Text,
+    method: Text,
+    limits: Text,
     yields: Yields,
     order: int,
     references: tuple[str, ...] = (),
@@ -153,7 +140,13 @@ def analysis(  # noqa: PLR0913 - a declaration has that many parts
     title, question
         Name and question for people.
     reading
-        How to read the answer, and what it does not say.
+        How to read the answer.
+    says_not
+        What the answer does not say, however much it may look so.
+    method
+        How it is worked out, with the convention of each formula.
+    limits
+        When it refuses, counts only, or is to be read with care.
     yields
         Kind of answer; decides how a map shows it.
     order
@@ -174,14 +167,18 @@ def analysis(  # noqa: PLR0913 - a declaration has that many parts
         name = function.__name__
         stem = Path(inspect.getfile(function)).stem
         hint, answer = hints.get("params"), hints.get("return")
-        texts = (title, question, reading)
+        prose = {"reading": reading, "says_not": says_not, "method": method, "limits": limits}
+        unended = [part for part, text in prose.items() if not text.de.rstrip().endswith(".")]
         complaints = (
             (stem != name, f"the file must be called {name}.py"),
             (not (inspect.isclass(hint) and issubclass(hint, Params)), "annotate `params` with a Params model"),
             (not (inspect.isclass(answer) and issubclass(answer, Result)), "annotate the return with a Result model"),
             (not (function.__doc__ or "").strip(), "write a docstring whose first line is the answer"),
-            (not all(t.de.strip() and t.en.strip() for t in texts), "give title, question and reading in de and en"),
-            (not reading.de.rstrip().endswith("."), "end the reading with a full stop"),
+            (
+                not all(t.de.strip() and t.en.strip() for t in (title, question, *prose.values())),
+                "give every text in de and en",
+            ),
+            (bool(unended), f"end {', '.join(unended)} with a full stop"),
         )
         for bad, cure in complaints:
             if bad:
@@ -191,18 +188,9 @@ def analysis(  # noqa: PLR0913 - a declaration has that many parts
             if info.is_required() or not info.description:
                 raise ProgrammingError(f"analysis {name}: parameter {parameter} needs a default and a description")
         return Analysis(
-            name.replace("_", "-"),
-            title,
-            question,
-            reading,
-            references,
-            yields,
-            order,
-            version,
-            params,
-            result,
-            function,
-        )
+            name.replace("_", "-"), title, question, reading, says_not, method, limits, references, yields, order, version,
+            params, result, function,
+        )  # fmt: skip
 
     return declare
 
@@ -226,43 +214,9 @@ def evidence(network: Network, rows: Iterable[Row]) -> tuple[Evidence, ...]:
     return tuple(lines.values())
 
 
-def tables(result: Result) -> tuple[Table, ...]:
-    """Every table of a result, in the order of declaration."""
-    hints = get_type_hints(type(result), include_extras=True)
-    found = []
-    for field in type(result).model_fields:
-        record = _record_of(hints[field])
-        if record is not None:
-            columns = _columns(record)
-            rows = tuple(tuple(getattr(row, c.id) for c in columns) for row in getattr(result, field))
-            found.append(Table(field, _label(type(result), field), columns, rows))
-    return tuple(found)
-
-
-def _columns(record: type[Record]) -> tuple[Column, ...]:
-    return tuple(
-        Column(name, _label(record, name), any(isinstance(m, NodeMark) for m in info.metadata))
-        for name, info in record.model_fields.items()
-    )
-
-
-def _label(model: type[Frozen], field: str) -> Text:
-    return next((m for m in model.model_fields[field].metadata if isinstance(m, Text)), Text(field, field))
-
-
-def _record_of(hint: Any) -> type[Record] | None:  # noqa: ANN401 - a type hint may be anything
-    if get_origin(hint) in (Annotated, Union, UnionType):
-        return next((r for part in get_args(hint) if (r := _record_of(part))), None)
-    if get_origin(hint) is tuple:
-        inner = get_args(hint)[0]
-        return inner if inspect.isclass(inner) and issubclass(inner, Record) else None
-    return None
-
-
 __all__ = [
     "T_",
     "Analysis",
-    "Column",
     "Evidence",
     "Finding",
     "Grade",
@@ -275,8 +229,6 @@ __all__ = [
     "Result",
     "Severity",
     "Standing",
-    "Table",
     "analysis",
     "evidence",
-    "tables",
 ]  # fmt: skip

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated
 
-from graph_service.analyses._field_pairs import listed
+from graph_service.analyses._common import OLD_AFTER_DAYS, listed
 from graph_service.analyses.base import (
     T_,
     Finding,
@@ -21,7 +21,6 @@ from graph_service.analyses.base import (
 from graph_service.network import Network
 from graph_service.words import Text, first_day, in_words, last_day
 
-OLD_AFTER_DAYS = 730
 _SERVED = Text("vorhanden", "served")
 _GAP = Text("Lücke", "gap")
 _UNASKED = Text("nicht erhoben", "not surveyed")
@@ -58,10 +57,25 @@ class CoverageResult(Result):
     reading=Text(
         "Jede Zelle hat einen von drei Ständen. „Vorhanden“: jemand ist erfasst, der in dem Feld arbeitet und dort tätig ist. "
         "„Lücke“: nach Feld und Kommune (oder Zielgruppe) wurde gefragt, und niemand wurde genannt. „Nicht erhoben“: danach "
-        "wurde nicht gefragt, es lässt sich nichts sagen. Wie viel ein Angebot leistet und ob es reicht, steht hier nicht.",
+        "wurde nicht gefragt, es lässt sich nichts sagen.",
         "Each cell has one of three states. “Served”: somebody is recorded who works in the field and is active there. “Gap”: "
         "field and municipality (or target group) were asked for, and nobody was named. “Not surveyed”: nobody asked, "
-        "nothing can be said. How much an offer achieves, and whether it suffices, does not stand here.",
+        "nothing can be said.",
+    ),
+    says_not=Text(
+        "Wie viel ein Angebot leistet und ob es reicht, steht hier nicht; auch nicht, ob es dort gebraucht wird.",
+        "How much an offer achieves, and whether it suffices, does not stand here; nor whether it is needed there.",
+    ),
+    method=Text(
+        "Eine Zelle ist besetzt, wenn jemand zum Feld gehört (arbeitet darin; Akteure auch durch einen Sitz in einem Gremium, "
+        "das darin arbeitet) und in der Kommune tätig ist oder sich an die Zielgruppe richtet. Eine Lücke braucht eine "
+        "Erhebung beider Seiten; als Tag gilt der ältere.",
+        "A cell is served if somebody belongs to the field (works in it; actors also through a seat in a body that does) and "
+        "is active in the municipality, or serves the target group. A gap needs a survey of both sides; its day is the older.",
+    ),
+    limits=Text(
+        "Wer kreisweit arbeitet, zählt nur dort, wo „tätig in“ eingetragen ist.",
+        "Who works for the whole county counts only where “active in” is recorded.",
     ),
     yields="findings",
     order=40,

@@ -5,7 +5,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from graph_service.analyses._field_pairs import Pair, listed, pairs, peopled, standing
+from graph_service.analyses._common import listed, standing
+from graph_service.analyses._field_pairs import Pair, pairs, peopled
 from graph_service.analyses.base import (
     T_,
     Finding,
@@ -78,12 +79,32 @@ class FieldBridgesResult(Result):
         "Ein Akteur gehört zu einem Feld, wenn er dort arbeitet oder in einem Gremium sitzt, das dort arbeitet. "
         "Verglichen wird mit dem, was die Größe der Felder und die Zahl der Felder je Akteur allein erwarten ließen. "
         "Unabhängige Wege haben keinen Akteur und kein Gremium gemeinsam; die kleinste Trennstelle nennt, wessen "
-        "Wegfall alle Wege unterbricht. Ob eine Verbindung gut arbeitet, sagt das nicht, und was nicht erfasst ist, "
-        "fehlt auch hier.",
+        "Wegfall alle Wege unterbricht.",
         "An actor belongs to a field if it works there or sits in a body that does. The comparison is with what the "
         "size of the fields and the number of fields of each actor alone would lead one to expect. Independent routes "
-        "share no actor and no body; the smallest cut names those whose loss breaks all routes. It does not say "
-        "whether a connection works well, and what is not recorded is missing here too.",
+        "share no actor and no body; the smallest cut names those whose loss breaks all routes.",
+    ),
+    says_not=Text(
+        "Ob eine Verbindung gut arbeitet, steht hier nicht, und was nicht erfasst ist, fehlt auch hier. Wer viel verbindet, "
+        "trägt Last und macht abhängig; besser oder schlechter ist er deshalb nicht.",
+        "Whether a connection works well does not stand here, and what is not recorded is missing here too. Who joins much "
+        "carries load and makes dependent; that makes nobody better or worse.",
+    ),
+    method=Text(
+        "Zwei-Modus-Matrix Akteure × Felder. Erwartung: Summe über alle Akteure von P[a, i]·P[a, j] des SDSM (bipartites "
+        "Konfigurationsmodell), angepasst an beide Randsummen; die Wahrscheinlichkeiten sind die genauen Ränder der "
+        "Poisson-Binomialverteilung, nach Holm für alle Paare berichtigt. Wege: knotenfremde Wege durch Akteure und Gremien "
+        "(Menger), nie durch ein drittes Feld.",
+        "Two-mode matrix of actors × fields. Expected: sum over all actors of P[a, i]·P[a, j] of the SDSM (bipartite "
+        "configuration model) fitted to both margins; the probabilities are exact tails of the Poisson-binomial distribution, "
+        "corrected after Holm over all pairs. Routes: vertex-disjoint routes through actors and bodies (Menger), never "
+        "through a third field.",
+    ),
+    limits=Text(
+        "Unter 30 Akteuren insgesamt oder 5 in einem Feld wird nur gezählt, ohne Wahrscheinlichkeit. Bei der Größe eines "
+        "Landkreises ist ein seltener Unterschied selten beweisbar: „nicht auffällig“ heißt nicht „in Ordnung“.",
+        "Below 30 actors in all or 5 in a field it only counts, without probability. At the size of a county few differences "
+        "can be proven: “not conspicuous” does not mean “all is well”.",
     ),
     references=(
         "Neal, Domagalski & Sagan (2021), Scientific Reports 11:23929, doi:10.1038/s41598-021-03238-3",

@@ -68,9 +68,23 @@ class FreshnessResult(Result):
     question=Text("Wie alt ist jeder Eintrag, und was endet bald?", "How old is each entry, and what ends soon?"),
     reading=Text(
         "Das Alter zählt vom Stand des Eintrags bis zum Stichtag; ein Stand, der nur ein Jahr nennt, zählt ab dessen Ende. "
-        "Ohne Stichtag gibt es kein Alter. Alt heißt nicht falsch: es heißt, dass es jemand nachsehen sollte.",
+        "Ohne Stichtag gibt es kein Alter.",
         "Age counts from the date of the entry to the day of reference; a date that names only a year counts from its last day. "
-        "Without a day of reference there is no age. Old does not mean wrong: it means somebody should look.",
+        "Without a day of reference there is no age.",
+    ),
+    says_not=Text(
+        "Alt heißt nicht falsch: es heißt, dass es jemand nachsehen sollte. Neu heißt nicht bestätigt.",
+        "Old does not mean wrong: it means somebody should look. New does not mean confirmed.",
+    ),
+    method=Text(
+        "Alter = Stichtag minus letzter Tag, den der Stand meinen kann, mindestens 0. Bald endet, was ein „bis“ innerhalb "
+        "der eingestellten Frist hat.",
+        "Age = day of reference minus the last day the date can mean, at least 0. What has an “until” within the chosen time "
+        "ends soon.",
+    ),
+    limits=Text(
+        "Einträge ohne Stand haben kein Alter und stehen für sich.",
+        "Entries without a date have no age and stand by themselves.",
     ),
     yields="findings",
     order=60,

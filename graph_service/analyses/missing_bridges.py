@@ -6,7 +6,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from graph_service.analyses._field_pairs import Pair, listed, meeting_place, pairs, rounded, standing
+from graph_service.analyses._common import listed, rounded, standing
+from graph_service.analyses._field_pairs import Pair, meeting_place, pairs
 from graph_service.analyses.base import (
     T_,
     Finding,
@@ -83,12 +84,31 @@ _UNASKED = Text("nicht erhoben", "not surveyed")
         "Zwei Felder müssten sich abstimmen, wenn eines auf dem anderen aufbaut, wenn beide dieselbe Zielgruppe haben "
         "oder wenn ein Bedarf beide betrifft. Eine Lücke ist das nur, wenn in beiden Feldern nach Verbindungen gefragt "
         "wurde; sonst heißt es „nicht erhoben“. Verglichen wird außerdem mit der Zahl gemeinsamer Akteure, die bei Zufall "
-        "zu erwarten wäre; das stützt einen Befund, macht ihn aber nie allein. Dass eine Absprache ohne Gremium "
-        "am Telefon gelingt, sieht diese Auswertung nicht.",
+        "zu erwarten wäre; das stützt einen Befund, macht ihn aber nie allein.",
         "Two fields ought to coordinate if one builds on the other, if both have the same target group, or if a need "
         "concerns both. That is a gap only where both fields were asked for connections; else it says “not surveyed”. "
         "The number of shared actors is also compared with what chance would give; that supports a finding but never "
-        "makes one alone. This analysis does not see whether people settle things by telephone without any body.",
+        "makes one alone.",
+    ),
+    says_not=Text(
+        "Dass eine Absprache ohne Gremium am Telefon gelingt, sieht diese Auswertung nicht. Ob zwei Felder zusammengehören, "
+        "entscheidet, wer die Gründe einträgt.",
+        "This analysis does not see whether people settle things by telephone without any body. Whether two fields belong "
+        "together is decided by those who record the reasons.",
+    ),
+    method=Text(
+        "Erforderliche Abstimmung (sozio-technische Kongruenz): ein Paar ist erforderlich bei einer Verbindung „baut auf“, "
+        "einer Zielgruppe, die Akteure oder Gremien beider Felder haben, oder einem Bedarf, der beide betrifft. Lücke: "
+        "erforderlich, beide erhoben, kein gemeinsames Gremium, kein gemeinsamer Akteur. Schwächer als zu erwarten: unterer "
+        "Rand des SDSM nach Holm höchstens p.",
+        "Required coordination (socio-technical congruence): a pair is required by a tie “depends on”, a target group that "
+        "actors or bodies of both fields have, or a need that concerns both. Gap: required, both surveyed, no shared body, "
+        "no shared actor. Less than expected: lower tail of the SDSM after Holm at most p.",
+    ),
+    limits=Text(
+        "Ohne Erhebung beider Felder gibt es keine Lücke. Den Vergleich mit dem Zufall gibt es erst ab 30 Akteuren und 5 je "
+        "Feld.",
+        "Without a survey of both fields there is no gap. The comparison with chance begins at 30 actors and 5 a field.",
     ),
     references=(
         "Cataldo, Herbsleb & Carley (2008), Socio-technical congruence, doi:10.1145/1414004.1414008",

@@ -61,13 +61,26 @@ def _counted(text: Text, rows: list) -> KindCount:  # type: ignore[type-arg]
     title=Text("Überblick", "Overview"),
     question=Text("Was haben wir, und wie gut kennen wir es?", "What do we have, and how well is it known?"),
     reading=Text(
-        "Gezählt wird, was erfasst ist und im gewählten Ausschnitt liegt. Was fehlt, kann es trotzdem geben: "
-        "nur was in einer Erhebung erfragt wurde, gilt als geklärt. Die Dichte ist der Anteil der möglichen "
-        "Paare aus Akteuren und Gremien, die eine Verbindung haben; sie sinkt mit der Größe und taugt nicht "
-        "zum Vergleich verschieden großer Netzwerke.",
-        "Counted is what is recorded and lies in the chosen scope. What is missing may exist all the same: only "
-        "what a survey asked for counts as settled. Density is the share of possible pairs of actors and bodies that "
-        "are tied; it falls with size and does not serve to compare networks of different sizes.",
+        "Gezählt wird, was erfasst ist und im gewählten Ausschnitt liegt. Als geklärt gilt nur, was in einer Erhebung "
+        "erfragt wurde. Die Dichte ist der Anteil der möglichen Paare aus Akteuren und Gremien, die eine Verbindung haben.",
+        "Counted is what is recorded and lies in the chosen scope. Only what a survey asked for counts as settled. "
+        "Density is the share of possible pairs of actors and bodies that are tied.",
+    ),
+    says_not=Text(
+        "Was hier fehlt, kann es trotzdem geben. Die Zahlen sagen nicht, ob ein Netzwerk gut arbeitet.",
+        "What is missing here may exist all the same. The figures do not say whether a network works well.",
+    ),
+    method=Text(
+        "Teile sind die zusammenhängenden Teile aus Akteuren und Gremien über alle Verbindungen zwischen ihnen, Richtung "
+        "außer Acht. Dichte: verbundene Paare geteilt durch n(n − 1)/2; mehrere Verbindungen eines Paares zählen einmal.",
+        "Parts are the connected components of actors and bodies over all ties among them, direction left aside. "
+        "Density: tied pairs divided by n(n − 1)/2; several ties of one pair count once.",
+    ),
+    limits=Text(
+        "Die Dichte sinkt mit der Größe und taugt nicht zum Vergleich verschieden großer Netzwerke; unter zwei Akteuren oder "
+        "Gremien gibt es keine.",
+        "Density falls with size and does not serve to compare networks of different sizes; there is none below two actors "
+        "or bodies.",
     ),
     yields="figures",
     order=10,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Annotated, NamedTuple
 
-from graph_service.analyses._field_pairs import listed, standing
+from graph_service.analyses._common import listed, standing
 from graph_service.analyses.base import (
     T_,
     Finding,
@@ -141,11 +141,27 @@ _RULES = {
     ),
     reading=Text(
         "Geprüft wird, was erfasst ist, gegen einfache Regeln. Fehlt etwas, wonach gefragt wurde, ist es ein Befund; wurde "
-        "nicht danach gefragt, steht es unter „nicht erhoben“. Nicht jedes Feld braucht ein eigenes Gremium und nicht "
-        "jeder Akteur einen Sitz: die Regel zeigt die Stelle, entscheiden müssen die Beteiligten.",
+        "nicht danach gefragt, steht es unter „nicht erhoben“.",
         "What is recorded is checked against simple rules. If something is lacking that was asked for, it is a finding; if "
-        "nobody asked, it stands under “not surveyed”. Not every field needs a body of its own and not every actor a seat: "
-        "the rule shows the place, those involved must decide.",
+        "nobody asked, it stands under “not surveyed”.",
+    ),
+    says_not=Text(
+        "Nicht jedes Feld braucht ein eigenes Gremium und nicht jeder Akteur einen Sitz: die Regel zeigt die Stelle, "
+        "entscheiden müssen die Beteiligten.",
+        "Not every field needs a body of its own and not every actor a seat: the rule shows the place, those involved must "
+        "decide.",
+    ),
+    method=Text(
+        "Feste Regeln über Ebenen, Federführung und Berichtswege. Steuerungsebene: ein Gremium des Feldes ist selbst "
+        "strategisch oder politisch. Politische Gremien müssen nicht berichten. Ein Sitz ist Mitgliedschaft oder "
+        "Federführung; Teilnahme zählt nur, wenn der Ausschnitt es sagt.",
+        "Fixed rules over levels, leads and ways of reporting. Steering level: a body of the field is strategic or political "
+        "itself. Political bodies need not report. A seat is a membership or lead; taking part counts only if the scope "
+        "says so.",
+    ),
+    limits=Text(
+        "Gremien ohne eingetragene Ebene zählen zu keiner Ebene.",
+        "Bodies without a recorded level count to no level.",
     ),
     yields="findings",
     order=50,

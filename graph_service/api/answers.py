@@ -30,6 +30,7 @@ def list_analyses(request: Request, state: Service, visibility: Sees, query: Ann
     items = [
         {
             "id": entry.id, "title": entry.title, "question": entry.question, "reading": entry.reading,
+            "says_not": entry.says_not, "method": entry.method, "limits": entry.limits,
             "yields": entry.yields, "version": entry.version, "references": entry.references,
             "params": entry.params.model_json_schema(), "result": entry.result.model_json_schema(),
             "href": f"/api/v1/analyses/{entry.id}",
@@ -65,7 +66,7 @@ def _route(entry: Analysis) -> None:
         return answer(request, state.store.revision(), make, media=media, depends=depends, name=entry.id)
 
     run.__annotations__["query"] = Annotated[query_model, Query()]
-    run.__doc__ = f"{entry.question.en}\n\n{entry.reading.en}"
+    run.__doc__ = f"{entry.question.en}\n\n{entry.reading.en}\n\n{entry.says_not.en}"
     router.add_api_route(
         f"/analyses/{entry.id}", run, methods=["GET"], tags=["analyses"], summary=entry.title.en,
         operation_id=f"analyse_{entry.id.replace('-', '_')}",

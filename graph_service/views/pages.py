@@ -9,7 +9,8 @@ from urllib.parse import quote, urlencode
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from graph_service.analyses import catalogue
-from graph_service.analyses.base import Analysis, Finding, Params, Result, Standing, Table, tables
+from graph_service.analyses.base import Analysis, Finding, Params, Result, Standing
+from graph_service.analyses.tables import Table, tables
 from graph_service.exchange.tables import columns_of
 from graph_service.model import NODE_KINDS, label_of
 from graph_service.network import Network

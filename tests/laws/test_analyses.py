@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from graph_service.analyses import catalogue
-from graph_service.analyses.base import Result, Table, tables
+from graph_service.analyses.base import Result
+from graph_service.analyses.tables import Table, tables
 from graph_service.network import Network, project
 from graph_service.snapshot import Scope, Snapshot
 from graph_service.words import Text
@@ -105,7 +106,8 @@ def test_declaration_reads_well(analysis: str) -> None:
     entry = catalogue()[analysis]
     assert entry.question.de.endswith("?")
     assert entry.question.en.endswith("?")
-    _both(entry.reading)
+    for text in (entry.reading, entry.says_not, entry.method, entry.limits):
+        _both(text)
     assert entry.title.de != entry.title.en
     assert (entry.function.__doc__ or "").strip()
 

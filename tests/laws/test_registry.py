@@ -21,7 +21,8 @@ class BadParams(Params):
 
 
 def declare(function: Callable[..., Any], **changed: Any) -> None:
-    given: dict[str, Any] = {"title": TEXT, "question": TEXT, "reading": TEXT, "yields": "figures", "order": 1}
+    prose = dict.fromkeys(("title", "question", "reading", "says_not", "method", "limits"), TEXT)
+    given: dict[str, Any] = {**prose, "yields": "figures", "order": 1}
     analysis(**{**given, **changed})(function)
 
 

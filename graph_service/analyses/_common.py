@@ -1,0 +1,66 @@
+"""What several analyses share: size rules, standing of what is lacking, lists of names, counts in words, known ids."""
+
+from collections.abc import Iterable, Sequence
+
+from graph_service.analyses.base import Standing
+from graph_service.errors import Fault, InvalidParameter
+from graph_service.network import Network
+from graph_service.words import Text, last_day
+
+LEAST_ACTORS = 30
+LEAST_IN_FIELD = 5
+OLD_AFTER_DAYS = 730
+
+
+def rounded(value: float | None) -> float | None:
+    """Six significant digits: beyond them the last bits of arithmetic would show."""
+    return None if value is None else float(f"{value:.6g}")
+
+
+def standing(network: Network, ids: Iterable[str]) -> Standing:
+    """Whether all of *ids* were asked about, and whether that is long ago at the scope's day."""
+    days = [network.asked.get(i) for i in ids]
+    if not all(days):
+        return Standing.NOT_SURVEYED
+    oldest = min(last_day(day) for day in days if day)
+    day = network.scope.as_of
+    return Standing.OLD if day and (day - oldest).days > OLD_AFTER_DAYS else Standing.RECORDED
+
+
+def listed(network: Network, ids: Sequence[str], most: int = 5) -> Text:
+    """Names of *ids* in quotes as a list in a sentence, cut after *most*."""
+    names = [network.name(i) for i in ids]
+    return Text(
+        _joined([f"„{name}“" for name in names], most, "und", "weitere"),
+        _joined([f"“{name}”" for name in names], most, "and", "more"),
+    )
+
+
+def _joined(names: list[str], most: int, conjunction: str, more: str) -> str:
+    if len(names) > most:
+        return f"{', '.join(names[:most])} {conjunction} {len(names) - most} {more}"
+    return f" {conjunction} ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
+
+
+def counted(n: int, one: Text, many: Text) -> Text:
+    """Number with its noun: ``1 Gremium``, ``3 Gremien``."""
+    noun = one if n == 1 else many
+    return Text(f"{n} {noun.de}", f"{n} {noun.en}")
+
+
+def known(network: Network, parameter: str, node_id: str, kinds: Sequence[str]) -> str:
+    """Give *node_id* back if the network holds it as one of these kinds.
+
+    Raises
+    ------
+    InvalidParameter
+        There is no such thing in the scope; names the parameter.
+    """
+    node = network.nodes.get(node_id)
+    if node is None or node.kind not in kinds:
+        there_is_no = Text("„{id}“ gibt es in diesem Ausschnitt nicht", "there is no “{id}” in this scope").format(
+            id=node_id
+        )
+        text = Text("{name}: {what}.", "{name}: {what}.").format(name=parameter, what=there_is_no)
+        raise InvalidParameter(text, (Fault(parameter, there_is_no),))
+    return node_id
