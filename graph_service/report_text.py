@@ -66,7 +66,7 @@ def markdown(report: Report, language: Language) -> str:
         lines += [f"### {section.title[language]}", "", f"*{section.question[language]}*", ""]
         lines += [escaped(section.summary[language]), "", escaped((section.reading + section.says_not)[language]), ""]
     number, digest = report.revision
-    lines += [f"{'Fassung' if de else 'Revision'} {number} ({digest[:12]})", ""]
+    lines += [f"{'Fassung' if de else 'Revision'} {number}" + (f" ({digest[:12]})" if digest else ""), ""]
     return "\n".join(lines)
 
 

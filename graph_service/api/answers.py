@@ -55,8 +55,7 @@ def _route(entry: Analysis) -> None:
         reader = language(request)
 
         def make() -> Any:  # noqa: ANN401
-            network = state.network(scope)
-            result = state.remembered((entry.id, params, scope), network.snapshot, lambda: entry(network, params))
+            network, result = state.result(entry, params, scope)
             if media != "json":
                 sheets = result_sheets(network, result, reader)
                 return to_xlsx(sheets) if media == "xlsx" else to_csv(*next(iter(sheets.values())))

@@ -1,5 +1,6 @@
 """Whether the service lives, whether it is ready, and its gauges."""
 
+import threading
 import time
 from collections.abc import Awaitable, Callable
 
@@ -7,9 +8,10 @@ from fastapi import APIRouter, Request, Response
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 from graph_service.api.access import Sees, Service
-from graph_service.words import Visibility
+from graph_service.snapshot import Snapshot
 
 router = APIRouter(include_in_schema=False)
+_METHODS = ("GET", "HEAD", "OPTIONS", "PUT", "POST", "DELETE", "PATCH")
 
 
 class Meters:
@@ -17,6 +19,7 @@ class Meters:
 
     def __init__(self) -> None:
         """Start at zero."""
+        self._lock = threading.Lock()
         self.registry = CollectorRegistry()
         self.requests = Counter(
             "graph_service_requests", "Requests by route, method and status", ("route", "method", "status"),
@@ -31,17 +34,29 @@ class Meters:
 
     async def measure(self, request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
         """Count and time one request, under the template of its route and never under its address."""
-        start = time.perf_counter()
-        response = await call_next(request)
-        route = getattr(request.scope.get("route"), "path", "other")
-        self.requests.labels(route, request.method, str(response.status_code)).inc()
-        self.seconds.labels(route).observe(time.perf_counter() - start)
+        start, status = time.perf_counter(), 500
+        try:
+            response = await call_next(request)
+            status = response.status_code
+        finally:
+            route = getattr(request.scope.get("route"), "path", "other")
+            method = request.method if request.method in _METHODS else "other"
+            self.requests.labels(route, method, str(status)).inc()
+            self.seconds.labels(route).observe(time.perf_counter() - start)
         return response
+
+    def measured(self, snapshot: Snapshot) -> bytes:
+        """Counters, and the gauges of one reader's snapshot."""
+        with self._lock:
+            self.nodes.set(len(snapshot.nodes))
+            self.ties.set(len(snapshot.ties))
+            self.revision.set(snapshot.revision.number)
+            return generate_latest(self.registry)
 
 
 @router.get("/healthz")
-def healthz() -> dict[str, str]:
-    """Say that the process answers; nothing is looked at."""
+async def healthz() -> dict[str, str]:
+    """Say that the process answers, however busy it is; nothing is looked at."""
     return {"status": "ok"}
 
 
@@ -54,11 +69,6 @@ def readyz(state: Service) -> dict[str, str | int]:
 
 @router.get("/metrics")
 def metrics(request: Request, state: Service, visibility: Sees) -> Response:
-    """Give counters and gauges in the text form of Prometheus."""
+    """Give counters and gauges in the text form of Prometheus; the gauges count what the reader may see."""
     meters: Meters = request.app.state.meters
-    if visibility is not Visibility.PUBLIC:
-        snapshot = state.snapshot()
-        meters.nodes.set(len(snapshot.nodes))
-        meters.ties.set(len(snapshot.ties))
-        meters.revision.set(snapshot.revision.number)
-    return Response(generate_latest(meters.registry), media_type=CONTENT_TYPE_LATEST)
+    return Response(meters.measured(state.seen(visibility)), media_type=CONTENT_TYPE_LATEST)

@@ -1,7 +1,9 @@
 """The conventions of every answer: problems, languages, formats, tags that spare work."""
 
-import hashlib
+import hmac
 import json
+import re
+import secrets
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -11,6 +13,7 @@ from starlette.datastructures import URL
 
 from graph_service import __version__
 from graph_service.errors import Fault, NotAcceptable, PreconditionMissing, ServiceError, StaleRevision
+from graph_service.exchange.messages import quoted
 from graph_service.snapshot import Revision
 from graph_service.words import Language, Text
 
@@ -25,6 +28,10 @@ TYPES = {
     "zip": "application/zip",
 }
 _VARY = "Accept, Accept-Language, Authorization, Cookie"
+_WEIGHT = re.compile(r"[01](?:\.[0-9]{0,3})?")
+_REVISION = re.compile(r"[0-9]{1,15}")
+# a tag also depends on what its reader may not see; without the key no guess can be checked against it
+_KEY = secrets.token_bytes(32)
 
 
 def language(request: Request) -> Language:
@@ -32,10 +39,19 @@ def language(request: Request) -> Language:
     asked = request.query_params.get("lang") or request.cookies.get("lang")
     if asked in ("de", "en"):
         return "en" if asked == "en" else "de"
-    for part in request.headers.get("accept-language", "").lower().split(","):
-        if part.strip()[:2] in ("de", "en"):
-            return "en" if part.strip()[:2] == "en" else "de"
-    return "de"
+    wishes = [kind.partition("-")[0] for kind, weight in _weighed(request, "accept-language") if weight]
+    return "en" if next((wish for wish in wishes if wish in ("de", "en")), "de") == "en" else "de"
+
+
+def _weighed(request: Request, header: str) -> list[tuple[str, float]]:
+    """Entries of a header with their weights, heaviest first; those of one weight stay in order."""
+    entries = []
+    for part in request.headers.get(header, "").lower().split(","):
+        kind, *parameters = (piece.strip() for piece in part.split(";"))
+        said = next((p[2:] for p in parameters if p.startswith("q=")), "1")
+        if kind and _WEIGHT.fullmatch(said):
+            entries.append((kind, float(said)))
+    return sorted(entries, key=lambda entry: -entry[1])
 
 
 def problem(
@@ -67,20 +83,17 @@ def chosen_format(request: Request, offered: tuple[str, ...]) -> str:
         if asked in offered:
             return asked
         raise _no_format(offered)
-    wishes: list[tuple[float, int, str]] = []
-    for place, part in enumerate(request.headers.get("accept", "*/*").split(",")):
-        kind, *parameters = (piece.strip() for piece in part.split(";"))
-        said = next((p[2:] for p in parameters if p.startswith("q=")), "1")
-        try:
-            wishes.append((-float(said), place, kind.lower()))
-        except ValueError:
-            continue
-    for refused, _, kind in sorted(wishes):
-        if not refused:
-            continue
+    if not request.headers.get("accept", "").strip():
+        return offered[0]
+    wishes = _weighed(request, "accept")
+    refused = {kind for kind, weight in wishes if not weight}
+    for kind, weight in wishes:
         for name in offered:
             mime = TYPES[name].split(";")[0]
-            if kind in (mime, "*/*") or (kind.endswith("/*") and mime.startswith(kind[:-1])):
+            family = mime.partition("/")[0] + "/*"
+            # what is refused by name is not meant by a wider wish
+            barred = mime in refused or (family in refused and kind == "*/*")
+            if weight and kind in (mime, family, "*/*") and not (barred and kind != mime):
                 return name
     raise _no_format(offered)
 
@@ -101,7 +114,13 @@ def tag(request: Request, revision: Revision, *parts: object) -> str:
         language(request),
         parts,
     )
-    return '"' + hashlib.sha256(repr(whole).encode()).hexdigest()[:32] + '"'
+    return '"' + hmac.digest(_KEY, repr(whole).encode(), "sha256").hex()[:32] + '"'
+
+
+def holds(request: Request, etag: str) -> bool:
+    """Whether the reader says they have what carries this tag."""
+    held = request.headers.get("if-none-match", "").split(",")
+    return etag in [part.strip().removeprefix("W/") for part in held]
 
 
 def answer(
@@ -119,8 +138,7 @@ def answer(
         "ETag": etag, "Cache-Control": "private, no-cache", "Vary": _VARY, "Content-Language": language(request),
         "X-Revision": str(revision.number),
     }  # fmt: skip
-    held = [part.strip().removeprefix("W/") for part in request.headers.get("if-none-match", "").split(",")]
-    if request.method in ("GET", "HEAD") and (etag in held or "*" in held):
+    if holds(request, etag):
         return Response(status_code=304, headers=headers)
     if name:
         headers["Content-Disposition"] = f'attachment; filename="{name}-r{revision.number}.{media}"'
@@ -140,9 +158,9 @@ def expected_revision(request: Request, present: Revision) -> int:
                 'Please name the revision the change is made for in If-Match, e.g. If-Match: "{n}".',
             ).format(n=present.number)
         )
-    if not value.isdecimal():
+    if not _REVISION.fullmatch(value):
         raise StaleRevision(
-            Text("„{value}“ ist keine Fassung.", "“{value}” is not a revision.").format(value=value[:40]),
+            Text("„{value}“ ist keine Fassung.", "“{value}” is not a revision.").format(value=quoted(value)),
             (Fault("If-Match", Text("muss eine Zahl sein", "must be a number")),),
         )
     return int(value)

@@ -12,7 +12,7 @@ from starlette.types import Scope as Connection
 
 from graph_service.analyses import find
 from graph_service.api.access import Sees, Service
-from graph_service.api.http import language, problem, tag
+from graph_service.api.http import holds, language, problem, tag
 from graph_service.api.listing import matches
 from graph_service.api.scope import ScopeQuery
 from graph_service.api.state import State
@@ -69,7 +69,7 @@ def _page(request: Request, state: State, scope: Scope, make: Callable[[Pages], 
     headers = {"ETag": etag, "Cache-Control": "private, no-cache", "Vary": "Accept-Language, Authorization, Cookie"}
     headers["Content-Language"] = reader
     asked = request.query_params.get("lang")
-    if etag in request.headers.get("if-none-match", ""):
+    if holds(request, etag):
         return Response(status_code=304, headers=headers)
     query: dict[str, Any] = {k: request.query_params.getlist(k) for k in sorted(request.query_params)}
     pages = Pages(state.network(scope), reader, request.url.path, query)
@@ -122,9 +122,7 @@ def analysis(request: Request, state: Service, visibility: Sees, analysis_id: st
     scope = query.scope(request, visibility)
 
     def make(pages: Pages) -> str:
-        network = state.network(scope)
-        result = state.remembered((entry.id, params, scope), network.snapshot, lambda: entry(network, params))
-        return pages.analysis(entry, params, result)
+        return pages.analysis(entry, params, state.result(entry, params, scope)[1])
 
     return _page(request, state, scope, make)
 
@@ -138,12 +136,16 @@ def _all(query: ScopeQuery, request: Request, visibility: Visibility) -> Scope:
 def search(request: Request, state: Service, visibility: Sees, query: Annotated[PageQuery, Query()]) -> Response:
     """Show what a search found."""
     scope = _all(query, request, visibility)
-    nodes: list[Node] = [
-        node
-        for node in state.network(scope).nodes.values()
-        if query.q.strip() and matches(query.q, node.name, node.short_name, node.description, *node.aliases)
-    ]
-    return _page(request, state, scope, lambda pages: pages.directory("", nodes, query.q))
+
+    def make(pages: Pages) -> str:
+        nodes: list[Node] = [
+            node
+            for node in state.network(scope).nodes.values()
+            if query.q.strip() and matches(query.q, node.name, node.short_name, node.description, *node.aliases)
+        ]
+        return pages.directory("", nodes, query.q)
+
+    return _page(request, state, scope, make)
 
 
 def _directory_routes(kind: str) -> None:

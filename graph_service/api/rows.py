@@ -1,27 +1,39 @@
 """Nodes and ties: lists with filters, one, put, delete."""
 
 import json
-from typing import Annotated, Any, Literal
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Query, Request, Response
-from pydantic import Field, TypeAdapter, ValidationError
+from pydantic import AfterValidator, Field, TypeAdapter, ValidationError
+from pydantic_core import PydanticKnownError
 
 from graph_service.api.access import Editor, Sees, Service
 from graph_service.api.http import answer, chosen_format, expected_revision
 from graph_service.api.listing import matches, page
 from graph_service.api.scope import Asked, ScopeQuery
-from graph_service.api.state import State
-from graph_service.errors import Conflict, Fault, InvalidData, NotFound, StaleRevision
+from graph_service.api.sight import not_above
+from graph_service.api.state import State, Writer
+from graph_service.errors import Fault, InvalidData, NotFound, StaleRevision
 from graph_service.exchange.formats import to_csv, to_xlsx
-from graph_service.exchange.messages import faults_of
+from graph_service.exchange.messages import faults_of, quoted
 from graph_service.exchange.tables import columns_of
 from graph_service.model import NODE, NODE_KINDS, TIE, TIE_KINDS, AnyNode, AnyTie, as_record
 from graph_service.network import Network
-from graph_service.rows import Node, Tie
-from graph_service.snapshot import Changes, Scope
+from graph_service.snapshot import Changes, Revision, Scope
 from graph_service.words import Text, Visibility
 
 router = APIRouter(prefix="/api/v1")
+
+
+def _kind_of(kinds: Mapping[str, Any]) -> Callable[[str | None], str | None]:
+    def known(value: str | None) -> str | None:
+        if value is not None and value not in kinds:
+            expected = ", ".join(f"'{kind}'" for kind in kinds)
+            raise PydanticKnownError("literal_error", {"expected": expected})
+        return value
+
+    return known
 
 
 class ListQuery(ScopeQuery):
@@ -36,16 +48,18 @@ class ListQuery(ScopeQuery):
 class NodesQuery(ListQuery):
     """Filters of the list of nodes."""
 
-    kind: (
-        Literal["actor", "body", "field", "target_group", "municipality", "need", "recommendation", "survey"] | None
-    ) = Field(None, description="Only this kind.")
+    kind: Annotated[str | None, AfterValidator(_kind_of(NODE_KINDS))] = Field(
+        None, description="Only this kind.", json_schema_extra={"enum": [*NODE_KINDS]}, examples=["actor"]
+    )
     q: str = Field("", max_length=200, description="Only names, short names and aliases with these words.")
 
 
 class TiesQuery(ListQuery):
     """Filters of the list of ties."""
 
-    kind: str | None = Field(None, max_length=40, description="Only this kind.")
+    kind: Annotated[str | None, AfterValidator(_kind_of(TIE_KINDS))] = Field(
+        None, description="Only this kind.", json_schema_extra={"enum": [*TIE_KINDS]}, examples=["member_of"]
+    )
     node: str | None = Field(None, max_length=120, description="Only ties of this node, either way round.")
 
 
@@ -53,42 +67,52 @@ class TiesQuery(ListQuery):
 def list_nodes(request: Request, state: Service, visibility: Sees, query: Annotated[NodesQuery, Query()]) -> Response:
     """Nodes in the scope, sorted by id, a page at a time; JSON; CSV or XLSX of one kind (all pages)."""
     media = chosen_format(request, ("json", "csv", "xlsx") if query.kind else ("json",))
-    network = state.network(query.scope(request, visibility))
-    kept = [
-        node
-        for node in network.nodes.values()
-        if (query.kind is None or node.kind == query.kind)
-        and matches(query.q, node.name, node.short_name, node.id, *node.aliases)
-    ]
-    if media != "json" and query.kind:
-        return _table(request, network, query.kind, kept, media)
-    found, links = page(request, kept, lambda node: node.id, query.limit, query.cursor)
-    body = {"items": [as_record(node) for node in found], **links}
-    return answer(request, network.snapshot.revision, lambda: body, depends=(network.scope,))
+    scope = query.scope(request, visibility)
+
+    def make() -> Any:  # noqa: ANN401
+        kept = [
+            node
+            for node in state.network(scope).nodes.values()
+            if (query.kind is None or node.kind == query.kind)
+            and matches(query.q, node.name, node.short_name, node.id, *node.aliases)
+        ]
+        if media != "json" and query.kind:
+            return _table(query.kind, kept, media)
+        found, links = page(request, kept, lambda node: node.id, query.limit, query.cursor)
+        return {"items": [as_record(node) for node in found], **links}
+
+    return _list(request, state, make, media, scope, query.kind)
 
 
 @router.get("/ties", operation_id="list_ties", tags=["ties"])
 def list_ties(request: Request, state: Service, visibility: Sees, query: Annotated[TiesQuery, Query()]) -> Response:
     """Ties in the scope, sorted by key, a page at a time; JSON; CSV or XLSX of one kind (all pages)."""
     media = chosen_format(request, ("json", "csv", "xlsx") if query.kind else ("json",))
-    network = state.network(query.scope(request, visibility))
-    ties = network.ties_at(query.node) if query.node else network.ties
-    kept = sorted((tie for tie in ties if query.kind in (None, tie.kind)), key=lambda tie: tie.key)
-    if media != "json" and query.kind in TIE_KINDS:
-        return _table(request, network, query.kind or "", kept, media)
-    found, links = page(request, kept, lambda tie: tie.key, query.limit, query.cursor)
-    body = {"items": [{"key": tie.key, **as_record(tie)} for tie in found], **links}
-    return answer(request, network.snapshot.revision, lambda: body, depends=(network.scope,))
+    scope = query.scope(request, visibility)
+
+    def make() -> Any:  # noqa: ANN401
+        network = state.network(scope)
+        ties = network.ties_at(query.node) if query.node else network.ties
+        kept = sorted((tie for tie in ties if query.kind in (None, tie.kind)), key=lambda tie: tie.key)
+        if media != "json" and query.kind:
+            return _table(query.kind, kept, media)
+        found, links = page(request, kept, lambda tie: tie.key, query.limit, query.cursor)
+        return {"items": [{"key": tie.key, **as_record(tie)} for tie in found], **links}
+
+    return _list(request, state, make, media, scope, query.kind)
 
 
-def _table(request: Request, network: Network, kind: str, rows: list[Any], media: str) -> Response:
+def _list(
+    request: Request, state: State, make: Callable[[], Any], media: str, scope: Scope, kind: str | None
+) -> Response:
+    name = "" if media == "json" else kind or ""
+    return answer(request, state.store.revision(), make, media=media, depends=(scope,), name=name)
+
+
+def _table(kind: str, rows: list[Any], media: str) -> bytes:
     names = columns_of(kind).names
-
-    def make() -> bytes:
-        cells = [[getattr(row, name) for name in names] for row in rows]
-        return to_csv(names, cells) if media == "csv" else to_xlsx({kind: (names, cells)})
-
-    return answer(request, network.snapshot.revision, make, media=media, depends=(network.scope,), name=kind)
+    cells = [[getattr(row, name) for name in names] for row in rows]
+    return to_csv(names, cells) if media == "csv" else to_xlsx({kind: (names, cells)})
 
 
 def _whole(state: State, visibility: Visibility) -> Network:
@@ -97,7 +121,7 @@ def _whole(state: State, visibility: Visibility) -> Network:
 
 
 def _missing(identity: str) -> NotFound:
-    return NotFound(Text("„{id}“ gibt es nicht.", "There is no “{id}”.").format(id=identity))
+    return NotFound(Text("„{id}“ gibt es nicht.", "There is no “{id}”.").format(id=quoted(identity)))
 
 
 @router.get("/nodes/{node_id}", operation_id="get_node", tags=["nodes"])
@@ -110,12 +134,15 @@ def get_node(
 ) -> Response:
     """One node with its ties."""
     chosen_format(request, ("json",))
-    network = _whole(state, visibility)
-    node = network.nodes.get(node_id)
-    if node is None:
-        raise _missing(node_id)
-    body = {**as_record(node), "ties": [{"key": t.key, **as_record(t)} for t in network.ties_at(node_id)]}
-    return answer(request, network.snapshot.revision, lambda: body, depends=(visibility,))
+
+    def make() -> Any:  # noqa: ANN401
+        network = _whole(state, visibility)
+        node = network.nodes.get(node_id)
+        if node is None:
+            raise _missing(node_id)
+        return {**as_record(node), "ties": [{"key": t.key, **as_record(t)} for t in network.ties_at(node_id)]}
+
+    return answer(request, state.store.revision(), make, depends=(visibility,))
 
 
 @router.get("/ties/{key}", operation_id="get_tie", tags=["ties"])
@@ -128,17 +155,19 @@ def get_tie(
 ) -> Response:
     """One tie."""
     chosen_format(request, ("json",))
-    network = _whole(state, visibility)
-    tie = next((t for t in network.ties_at(_first_end(key)) if t.key == key), None)
-    if tie is None:
-        raise _missing(key)
-    body = {"key": tie.key, **as_record(tie)}
-    return answer(request, network.snapshot.revision, lambda: body, depends=(visibility,))
+
+    def make() -> Any:  # noqa: ANN401
+        tie = _tie(state, visibility, key)
+        if tie is None:
+            raise _missing(key)
+        return {"key": tie.key, **as_record(tie)}
+
+    return answer(request, state.store.revision(), make, depends=(visibility,))
 
 
-def _first_end(key: str) -> str:
-    parts = key.split(":")
-    return parts[1] if len(parts) > 1 else ""
+def _tie(state: State, visibility: Visibility, key: str) -> AnyTie | None:
+    ends = key.split(":")[1:2]
+    return next((t for end in ends for t in _whole(state, visibility).ties_at(end) if t.key == key), None)
 
 
 def _validated(adapter: TypeAdapter[Any], value: dict[str, Any], kinds: dict[str, Any]) -> Any:  # noqa: ANN401
@@ -162,55 +191,54 @@ def _same(path: str, given: object, place: str) -> None:
 
 
 @router.put("/nodes/{node_id}", operation_id="put_node", tags=["nodes"])
-def put_node(
+def put_node(  # noqa: PLR0913, PLR0917 - one parameter for each thing a write depends on
     request: Request,
     state: Service,
     role: Editor,
     visibility: Sees,
     node_id: str,
+    query: Annotated[Asked, Query()],  # noqa: ARG001
     body: Annotated[dict[str, Any], Body()],
 ) -> Response:
     """Write one node; ``If-Match`` names the revision, ``If-None-Match: *`` says it must be new."""
     _same(node_id, body.get("id"), "/id")
     node: AnyNode = _validated(NODE, {**body, "id": node_id}, dict(NODE_KINDS))
-    snapshot = state.snapshot()
-    _not_hidden(node, visibility)
-    stored = snapshot.node.get(node_id)
-    if stored is not None and node_id not in _whole(state, visibility).nodes:
-        raise Conflict(Text("Diese Kennung ist vergeben.", "This id is taken."))
-    expected = _condition(request, state, exists=stored is not None)
-    revision = state.store.apply(Changes(nodes=(node,)), expected=expected, author=role, note=f"PUT {node_id}")
-    return _written(as_record(node), revision.number, created=stored is None)
+    not_above([("", node)], visibility)
+    present = state.store.revision()  # asked before looking, so that whoever writes in between is noticed
+    exists = node_id in state.seen(visibility).node
+    expected = _condition(request, present, exists=exists)
+    writer = Writer(role, visibility, f"PUT {node_id}")
+    revision = state.write(Changes(nodes=(node,)), expected, writer)
+    return _written(as_record(node), revision.number, created=not exists)
 
 
 @router.put("/ties/{key}", operation_id="put_tie", tags=["ties"])
-def put_tie(
-    request: Request, state: Service, role: Editor, visibility: Sees, key: str, body: Annotated[dict[str, Any], Body()]
+def put_tie(  # noqa: PLR0913, PLR0917 - one parameter for each thing a write depends on
+    request: Request,
+    state: Service,
+    role: Editor,
+    visibility: Sees,
+    key: str,
+    query: Annotated[Asked, Query()],  # noqa: ARG001
+    body: Annotated[dict[str, Any], Body()],
 ) -> Response:
     """Write one tie; its key is kind:source_id:target_id:valid_from."""
     tie: AnyTie = _validated(TIE, {k: v for k, v in body.items() if k != "key"}, dict(TIE_KINDS))
     _same(key, tie.key, "/key")
-    _not_hidden(tie, visibility)
-    stored = any(t.key == key for t in state.snapshot().ties)
-    expected = _condition(request, state, exists=stored)
-    revision = state.store.apply(Changes(ties=(tie,)), expected=expected, author=role, note=f"PUT {key}")
-    return _written({"key": tie.key, **as_record(tie)}, revision.number, created=not stored)
+    not_above([("", tie)], visibility)
+    present = state.store.revision()
+    exists = _tie(state, visibility, key) is not None
+    expected = _condition(request, present, exists=exists)
+    revision = state.write(Changes(ties=(tie,)), expected, Writer(role, visibility, f"PUT {key}"))
+    return _written({"key": tie.key, **as_record(tie)}, revision.number, created=not exists)
 
 
-def _not_hidden(row: Node | Tie, visibility: Visibility) -> None:
-    if list(Visibility).index(row.visibility) > list(Visibility).index(visibility):
-        raise InvalidData(
-            Text("So könnten Sie die Zeile danach nicht mehr sehen.", "You could not see the row afterwards."),
-            (Fault("/visibility", Text("ist höher als die eigene Rolle", "is above your own role")),),
-        )
-
-
-def _condition(request: Request, state: State, *, exists: bool) -> int | None:
+def _condition(request: Request, present: Revision, *, exists: bool) -> int:
     if request.headers.get("if-none-match", "").strip() == "*":
         if exists:
             raise StaleRevision(Text("Das gibt es schon.", "This is there already."))
-        return state.store.revision().number
-    return expected_revision(request, state.store.revision())
+        return present.number
+    return expected_revision(request, present)
 
 
 def _written(record: dict[str, Any], revision: int, *, created: bool) -> Response:
@@ -234,19 +262,27 @@ def delete_node(
 ) -> Response:
     """End a node; the log keeps it (`POST /erasures` removes it for good)."""
     expected = expected_revision(request, state.store.revision())
-    if node_id not in _whole(state, visibility).nodes:
+    network = _whole(state, visibility)
+    if node_id not in network.nodes:
         raise _missing(node_id)
-    ties = [t.key for t in state.snapshot().ties if node_id in (t.source_id, t.target_id)] if query.with_ties else []
+    ties = [t.key for t in network.ties_at(node_id)] if query.with_ties else []
     changes = Changes(drop_nodes=(node_id,), drop_ties=tuple(ties))
-    revision = state.store.apply(changes, expected=expected, author=role, note=f"DELETE {node_id}")
+    revision = state.write(changes, expected, Writer(role, visibility, f"DELETE {node_id}"))
     return Response(status_code=204, headers={"X-Revision": str(revision.number)})
 
 
 @router.delete("/ties/{key}", operation_id="delete_tie", tags=["ties"])
-def delete_tie(request: Request, state: Service, role: Editor, visibility: Sees, key: str) -> Response:
+def delete_tie(
+    request: Request,
+    state: Service,
+    role: Editor,
+    visibility: Sees,
+    key: str,
+    query: Annotated[Asked, Query()],  # noqa: ARG001
+) -> Response:
     """End a tie; the log keeps it."""
     expected = expected_revision(request, state.store.revision())
-    if not any(t.key == key for t in _whole(state, visibility).ties_at(_first_end(key))):
+    if _tie(state, visibility, key) is None:
         raise _missing(key)
-    revision = state.store.apply(Changes(drop_ties=(key,)), expected=expected, author=role, note=f"DELETE {key}")
+    revision = state.write(Changes(drop_ties=(key,)), expected, Writer(role, visibility, f"DELETE {key}"))
     return Response(status_code=204, headers={"X-Revision": str(revision.number)})

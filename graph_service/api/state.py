@@ -3,58 +3,136 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
-from typing import TypeVar, cast
+from typing import NamedTuple, TypeVar, cast
 
+from graph_service.analyses.base import Analysis, Params, Result
+from graph_service.api.sight import Ledger, permit, seen_by
 from graph_service.network import Network, project
 from graph_service.report import Report, report
-from graph_service.settings import Settings
-from graph_service.snapshot import EMPTY, Scope, Snapshot
+from graph_service.settings import Role, Settings
+from graph_service.snapshot import EMPTY, Changes, Revision, Scope, Snapshot
 from graph_service.store.port import Store
+from graph_service.store.rules import check_expected
+from graph_service.words import Visibility
 
 _T = TypeVar("_T")
-_KEPT = 64
+_MOST_ANSWERS = 64
+_FEWEST_ANSWERS = 8
+_MOST_ROWS = 2_000_000
+
+
+class Writer(NamedTuple):
+    """Who writes, how far their sight reaches, and why."""
+
+    role: Role
+    visibility: Visibility
+    note: str
+
+
+class Held:
+    """One snapshot and what was worked out from it; safe for several threads."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        """Hold *snapshot*; nothing is worked out yet."""
+        self.snapshot = snapshot
+        # an answer may refer to every row: the larger the network, the fewer are kept
+        rows = len(snapshot.nodes) + len(snapshot.ties)
+        self._most = max(_FEWEST_ANSWERS, min(_MOST_ANSWERS, _MOST_ROWS // (rows + 1)))
+        self._answers: OrderedDict[object, object] = OrderedDict()
+        self._making: dict[object, threading.Lock] = {}
+        self._lock = threading.Lock()
+
+    def remembered(self, key: object, make: Callable[[], _T]) -> _T:
+        """Answer kept under *key*; made when it is not there, once however many ask for it at the same time.
+
+        *key* names all the answer depends on besides the snapshot, the reader's visibility included. No lock that
+        others need is held while *make* works; it must not ask for another answer.
+        """
+        with self._lock:
+            if key in self._answers:
+                self._answers.move_to_end(key)
+                return cast("_T", self._answers[key])
+            making = self._making.setdefault(key, threading.Lock())
+        with making:
+            with self._lock:
+                if key in self._answers:
+                    return cast("_T", self._answers[key])
+            try:
+                made = make()
+                with self._lock:
+                    self._answers[key] = made
+                    while len(self._answers) > self._most:
+                        self._answers.popitem(last=False)
+            finally:
+                with self._lock:
+                    self._making.pop(key, None)
+        return made
+
+    def seen(self, visibility: Visibility) -> Snapshot:
+        """Snapshot without anything a reader may not see."""
+        if visibility is Visibility.RESTRICTED:
+            return self.snapshot
+        return self.remembered(("seen", visibility), lambda: seen_by(self.snapshot, visibility))
+
+    def network(self, scope: Scope) -> Network:
+        """Network in a scope."""
+        seen = self.seen(scope.visibility)
+        return self.remembered(("network", scope), lambda: project(seen, scope))
 
 
 class State:
-    """Settings, store, and one snapshot a revision with its answers; safe for several threads."""
+    """Settings, store, and what is held of its present revision; safe for several threads."""
 
     def __init__(self, settings: Settings, store: Store) -> None:
-        """Hold *store*; nothing is read yet."""
+        """Use *store*; nothing is read yet."""
         self.settings = settings
         self.store = store
-        self._snapshot = Snapshot()
-        self._answers: OrderedDict[object, object] = OrderedDict()
-        self._lock = threading.RLock()
+        self.ledger = Ledger()
+        self._held = Held(Snapshot())
+        self._loading = threading.Lock()
 
-    def snapshot(self) -> Snapshot:
-        """Snapshot of the store's present revision; read again only after a write by anybody."""
-        revision = self.store.revision()
-        with self._lock:
-            if self._snapshot.revision != revision:
-                self._snapshot = self.store.snapshot() if revision != EMPTY else Snapshot()
-                self._answers.clear()
-            return self._snapshot
+    def _present(self) -> Held:
+        """What is held of the store's present revision; read anew only after a write, whoever wrote."""
+        held = self._held
+        if held.snapshot.revision == self.store.revision():
+            return held
+        with self._loading:
+            revision = self.store.revision()  # asked again: another thread may have read it meanwhile
+            if self._held.snapshot.revision != revision:
+                self._held = Held(self.store.snapshot() if revision != EMPTY else Snapshot())
+            return self._held
+
+    def seen(self, visibility: Visibility) -> Snapshot:
+        """Present snapshot without anything a reader may not see; all else is worked out from this."""
+        return self._present().seen(visibility)
 
     def network(self, scope: Scope) -> Network:
         """Present network in a scope."""
-        snapshot = self.snapshot()
-        return self.remembered(("network", scope), snapshot, lambda: project(snapshot, scope))
+        return self._present().network(scope)
 
     def report(self, scope: Scope) -> Report:
         """Gap report of the present network in a scope."""
-        snapshot = self.snapshot()
-        return self.remembered(("report", scope), snapshot, lambda: report(snapshot, scope))
+        held = self._present()
+        seen = held.seen(scope.visibility)
+        return held.remembered(("report", scope), lambda: report(seen, scope))
 
-    def remembered(self, key: object, snapshot: Snapshot, make: Callable[[], _T]) -> _T:
-        """Answer kept under *key* for as long as *snapshot* is the present one; made when it is not there."""
-        with self._lock:
-            if self._snapshot is snapshot and key in self._answers:
-                self._answers.move_to_end(key)
-                return cast("_T", self._answers[key])
-        made = make()
-        with self._lock:
-            if self._snapshot is snapshot:
-                self._answers[key] = made
-                while len(self._answers) > _KEPT:
-                    self._answers.popitem(last=False)
-        return made
+    def result(self, entry: Analysis, params: Params, scope: Scope) -> tuple[Network, Result]:
+        """Present network in a scope, and the answer of one analysis over it."""
+        held = self._present()
+        network = held.network(scope)
+        return network, held.remembered((entry.id, params, scope), lambda: entry(network, params))
+
+    def write(self, changes: Changes, expected: int, writer: Writer) -> Revision:
+        """Write *changes* that were made for revision *expected*, as far as the writer's sight reaches."""
+        if writer.visibility is not Visibility.RESTRICTED:
+            held = self._present()
+            check_expected(expected, held.snapshot.revision)
+            permit(changes, held.snapshot, held.seen(writer.visibility), writer.visibility)
+        return self.store.apply(changes, expected=expected, author=writer.role, note=writer.note)
+
+    def erase(self, ids: tuple[str, ...], writer: Writer) -> Revision:
+        """Remove nodes for good, also from what is held in memory."""
+        revision = self.store.erase(ids, author=writer.role, note=writer.note)
+        self.ledger = Ledger()
+        self._held = Held(Snapshot())
+        return revision

@@ -2,8 +2,7 @@
 
 import io
 import re
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -12,52 +11,12 @@ from pydantic import SecretStr
 from starlette.testclient import TestClient
 
 from graph_service.analyses import catalogue
-from graph_service.api.app import create_app
 from graph_service.errors import ServiceError
 from graph_service.model import Actor
-from graph_service.settings import Settings
 from graph_service.snapshot import Changes
-from graph_service.store.embedded_store import EmbeddedStore
 from graph_service.words import Visibility
+from tests.api.asking import TOKENS, Make, bearer, problem, put
 from tests.conftest import DAY
-
-BASE = "http://127.0.0.1"
-Make = Callable[..., TestClient]
-
-
-@pytest.fixture
-def make(tmp_path: Path, seeds: dict[str, Changes]) -> Iterator[Make]:
-    opened: list[EmbeddedStore] = []
-
-    def client(changes: Changes | None = None, **changed: Any) -> TestClient:
-        settings = Settings(**{"store": str(tmp_path / "n.sqlite"), "requests_per_minute": 100_000, **changed})
-        store = EmbeddedStore(Path(settings.store))
-        opened.append(store)
-        if store.revision().number == 0:
-            store.apply(changes or seeds["gross_gerau"], expected=0, author="seed", note="seed")
-        app = create_app(settings, store)
-        app.state.today = lambda: DAY
-        return TestClient(app, base_url=BASE, raise_server_exceptions=False)
-
-    yield client
-    for store in opened:
-        store.close()
-
-
-@pytest.fixture
-def client(make: Make) -> TestClient:
-    return make()
-
-
-def problem(response: Any, status: int, slug: str) -> dict[str, Any]:
-    assert response.status_code == status, response.text
-    assert response.headers["content-type"] == "application/problem+json"
-    body: dict[str, Any] = response.json()
-    assert body["type"] == f"/problems/{slug}"
-    assert body["status"] == status
-    assert body["title"]
-    assert body["detail"]
-    return body
 
 
 def test_lists_come_in_pages_that_join_up(client: TestClient) -> None:
@@ -175,10 +134,6 @@ def test_the_network_goes_out_in_every_format(client: TestClient, form: str, sta
         assert re.search(rf'filename="network-r1\.{form}"', response.headers["content-disposition"])
 
 
-def put(client: TestClient, node_id: str, body: dict[str, Any], headers: dict[str, str]) -> Any:
-    return client.put(f"/api/v1/nodes/{node_id}", json=body, headers=headers)
-
-
 def test_a_row_is_written_read_changed_and_ended(client: TestClient) -> None:
     made = put(client, "neu", {"kind": "actor", "name": "Neu & <b>"}, {"If-None-Match": "*"})
     assert (made.status_code, made.json()["revision"]) == (201, 2)
@@ -245,7 +200,6 @@ def test_a_batch_is_written_whole_or_not_at_all(client: TestClient) -> None:
     assert client.post("/api/v1/changes", json=good, headers={"If-Match": "1"}).status_code == 201
 
 
-TOKENS = {role: f"{role}-token-0123456789" for role in ("internal", "editor", "admin")}
 HIDDEN = Changes(
     nodes=(
         Actor(id="open", name="Open", visibility=Visibility.PUBLIC),
@@ -253,10 +207,6 @@ HIDDEN = Changes(
         Actor(id="secret", name="Secret", visibility=Visibility.RESTRICTED),
     )
 )
-
-
-def bearer(role: str) -> dict[str, str]:
-    return {"Authorization": f"Bearer {TOKENS[role]}"}
 
 
 def test_each_role_sees_and_does_what_it_may(make: Make) -> None:
