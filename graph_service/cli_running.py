@@ -57,8 +57,9 @@ def serve(ctx: click.Context, host: str | None, port: int | None, *, show: bool)
     if show:
         webbrowser.open(address)
     config = uvicorn.Config(
-        create_app(chosen, opened), log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=5
-    )
+        create_app(chosen, opened), log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=5,
+        proxy_headers=False,  # the app itself decides whom to believe
+    )  # fmt: skip
     with contextlib.suppress(KeyboardInterrupt):  # Ctrl+C is how a service is ended, not how it fails
         uvicorn.Server(config).run(sockets=[listening])
 

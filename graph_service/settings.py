@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, model_validator
+from pydantic import Field, IPvAnyNetwork, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 Role = Literal["public", "internal", "editor", "admin"]
@@ -38,6 +38,11 @@ class Settings(BaseSettings):
         {}, description='Tokens by role as JSON, e.g. {"internal": "…", "editor": "…"}; at least 16 characters each.'
     )
     public: bool = Field(False, description="Show public rows to readers without a token.")
+    trusted_proxies: tuple[IPvAnyNetwork, ...] = Field(
+        (),
+        description="Addresses or networks of reverse proxies whose X-Forwarded-For and X-Forwarded-Proto are believed, "
+        "as a JSON list; empty: nobody's.",
+    )
     requests_per_minute: int = Field(600, ge=1, description="Most requests from one address in a minute.")
     largest_body: int = Field(5_000_000, ge=1000, description="Most bytes one request may bring.")
     log: Literal["text", "json"] = Field("text", description="Form of the log lines.")

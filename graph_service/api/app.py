@@ -9,6 +9,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from graph_service import __version__
 from graph_service.api import answers, changes, docs, health, pages, rows
@@ -66,6 +67,8 @@ def create_app(settings: Settings, store: Store) -> FastAPI:
     app.middleware("http")(app.state.meters.measure)
     app.add_middleware(GZipMiddleware, minimum_size=1000)
     app.add_middleware(Guard, settings=settings)
+    if settings.trusted_proxies:
+        app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=[str(network) for network in settings.trusted_proxies])
     app.add_exception_handler(ServiceError, _service_error)
     app.add_exception_handler(RequestValidationError, _invalid_request)
     app.add_exception_handler(HTTPException, _http_error)
@@ -119,6 +122,8 @@ def _http_error(request: Request, error: Exception) -> Response:
         return _told(request, gone, headers)
     if status == 405:  # noqa: PLR2004
         wrong = WrongMethod(Text("Diese Methode geht hier nicht.", "This method does not work here."))
+        if "GET" in headers.get("allow", headers.get("Allow", "")):
+            headers = {"Allow": headers.get("allow", headers.get("Allow", "")) + ", HEAD"}
         return _told(request, wrong, headers)
     if status == 413:  # noqa: PLR2004
         return _told(request, TooLarge(Text("Die Anfrage ist zu groß.", "The request is too large.")), headers)

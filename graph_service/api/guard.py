@@ -1,6 +1,7 @@
 """What stands before every request: hosts, origins, sizes, rates; and the headers behind every answer."""
 
 import ipaddress
+import re
 import time
 from collections import OrderedDict
 from urllib.parse import urlsplit
@@ -88,7 +89,7 @@ class Guard:
     def _check(self, request: Request) -> None:
         headers = request.headers
         length = headers.get("content-length", "0")
-        if not length.isdecimal() or int(length) > self._settings.largest_body:
+        if not re.fullmatch(r"[0-9]{1,15}", length) or int(length) > self._settings.largest_body:
             raise self._too_large()
         if len(request.url.query) > _LONGEST_QUERY:
             raise TooLarge(Text("Die Adresse ist zu lang.", "The address is too long."))
@@ -133,10 +134,21 @@ class Guard:
         return origin is None or urlsplit(origin).netloc == headers.get("host")
 
     def _over_rate(self, address: str) -> bool:
-        most, now = self._settings.requests_per_minute, time.monotonic()
-        left, since = self._spent.pop(address, (float(most), now))
+        most, now, household = self._settings.requests_per_minute, time.monotonic(), _household(address)
+        left, since = self._spent.pop(household, (float(most), now))
         left = min(float(most), left + (now - since) * most / 60)
-        self._spent[address] = (max(left - 1, 0), now)
+        self._spent[household] = (left - 1 if left >= 1 else left, now)
         if len(self._spent) > _MOST_ADDRESSES:
             self._spent.popitem(last=False)
         return left < 1
+
+
+def _household(address: str) -> str:
+    """Who shares one limit: an IPv4 address, or the /64 that every IPv6 host may choose its addresses from."""
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(parsed, ipaddress.IPv6Address):
+        return str(parsed.ipv4_mapped or ipaddress.IPv6Network((int(parsed), 64), strict=False))
+    return str(parsed)

@@ -1,13 +1,29 @@
 """Query parameters that every answer over the network understands, and the scope they make."""
 
+import re
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
 from fastapi import Request
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from graph_service.snapshot import Scope
 from graph_service.words import Basis, Slug, Visibility
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def _day(value: object) -> object:
+    # only the one form: a bare number would be read as seconds since 1970
+    if isinstance(value, str) and value != "any":
+        try:
+            if _DAY.fullmatch(value):
+                return date.fromisoformat(value)
+        except ValueError:
+            pass
+        raise PydanticCustomError("date_parsing", "must be a day such as 2026-03-14")
+    return value
 
 
 class Asked(BaseModel):
@@ -24,7 +40,7 @@ class Asked(BaseModel):
 class ScopeQuery(Asked):
     """Which part of the network is looked at."""
 
-    as_of: date | Literal["any"] | None = Field(
+    as_of: Annotated[date | Literal["any"] | None, BeforeValidator(_day)] = Field(
         None,
         description="Day of reference, e.g. 2026-03-14; `any` leaves dates aside. Default: today.",
         examples=["2026-03-14"],
