@@ -12,7 +12,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from graph_service import __version__
-from graph_service.api import answers, changes, docs, health, pages, rows
+from graph_service.api import answers, changes, docs, health, openapi, pages, rows
 from graph_service.api.guard import HEADERS, Guard
 from graph_service.api.http import problem
 from graph_service.api.state import State
@@ -64,6 +64,7 @@ def create_app(settings: Settings, store: Store) -> FastAPI:
     for router in (health.router, docs.router, rows.router, answers.router, changes.router, pages.router):
         app.include_router(router)
     pages.mount_static(app)
+    openapi.describe(app)
     app.middleware("http")(app.state.meters.measure)
     app.add_middleware(GZipMiddleware, minimum_size=1000)
     app.add_middleware(Guard, settings=settings)
