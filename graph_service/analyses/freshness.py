@@ -87,7 +87,7 @@ class FreshnessResult(Result):
         "Entries without a date have no age and stand by themselves.",
     ),
     yields="findings",
-    order=60,
+    order=150,
 )
 def freshness(network: Network, params: FreshnessParams) -> FreshnessResult:
     """Age in days at the scope's day, by kind; undated, unsourced and unconfirmed entries; what ends soon.
