@@ -21,6 +21,9 @@ _BASIS = {basis: rank for rank, basis in enumerate(Basis)}
 _VISIBILITY = {visibility: rank for rank, visibility in enumerate(Visibility)}
 MEMBERSHIP = ("member_of", "leads")
 
+_MOST_REMEMBERED = 64
+_NOTHING = object()
+
 _V = TypeVar("_V")
 Incidence = Mapping[str, Mapping[str, tuple[AnyTie, ...]]]
 
@@ -57,9 +60,13 @@ class Network:
 
     def remembered(self, key: Hashable, make: Callable[[], _V]) -> _V:
         """What *make* gives, worked out once for this network and *key*; the network itself never changes."""
-        if key not in self._memory:
-            self._memory[key] = make()
-        return cast("_V", self._memory[key])
+        held = self._memory.get(key, _NOTHING)
+        if held is _NOTHING:
+            held = make()
+            if len(self._memory) >= _MOST_REMEMBERED:  # keys hold parameters, of which a reader may ask for any number
+                self._memory.clear()
+            self._memory[key] = held
+        return cast("_V", held)
 
     @cached_property
     def _memory(self) -> dict[Hashable, object]:

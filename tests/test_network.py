@@ -1,5 +1,8 @@
 """The matrices of a network say the same as its graph and its tables."""
 
+import weakref
+from functools import partial
+
 import networkx as nx
 
 from graph_service.network import project
@@ -31,3 +34,9 @@ def test_what_a_network_remembers_is_worked_out_once(musterkreis: Snapshot) -> N
     for _ in range(2):
         network.remembered("once", lambda: made.append(1))
     assert made == [1]
+
+
+def test_what_a_network_remembers_is_bounded(musterkreis: Snapshot) -> None:
+    network = project(musterkreis, Scope(as_of=DAY))
+    held = [weakref.ref(network.remembered(n, partial(frozenset, {n}))) for n in range(1000)]
+    assert sum(ref() is not None for ref in held) <= 64

@@ -9,6 +9,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.routing import Match, Route
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from graph_service import __version__
@@ -30,6 +31,7 @@ from graph_service.store.port import Store
 from graph_service.words import Text
 
 log = logging.getLogger("graph_service")
+_ROUTERS = (health.router, docs.router, rows.router, answers.router, changes.router, pages.router)
 
 
 class WrongMethod(ServiceError):
@@ -61,7 +63,7 @@ def create_app(settings: Settings, store: Store) -> FastAPI:
     app.state.service = State(settings, store)
     app.state.today = date.today
     app.state.meters = health.Meters()
-    for router in (health.router, docs.router, rows.router, answers.router, changes.router, pages.router):
+    for router in _ROUTERS:
         app.include_router(router)
     pages.mount_static(app)
     openapi.describe(app)
@@ -123,13 +125,18 @@ def _http_error(request: Request, error: Exception) -> Response:
         return _told(request, gone, headers)
     if status == 405:  # noqa: PLR2004
         wrong = WrongMethod(Text("Diese Methode geht hier nicht.", "This method does not work here."))
-        if "GET" in headers.get("allow", headers.get("Allow", "")):
-            headers = {"Allow": headers.get("allow", headers.get("Allow", "")) + ", HEAD"}
-        return _told(request, wrong, headers)
+        return _told(request, wrong, {"Allow": ", ".join(_methods(request))})
     if status == 413:  # noqa: PLR2004
         return _told(request, TooLarge(Text("Die Anfrage ist zu groß.", "The request is too large.")), headers)
     other = InvalidParameter(Text("Die Anfrage lässt sich nicht lesen.", "The request cannot be read."))
     return _told(request, other, headers, status)
+
+
+def _methods(request: Request) -> list[str]:
+    """All methods of the address: a route knows only its own, and one address may have several."""
+    routes = [route for router in _ROUTERS for route in router.routes if isinstance(route, Route)]
+    found = {m for route in routes if route.matches(request.scope)[0] is not Match.NONE for m in route.methods or ()}
+    return sorted(found | {"HEAD"} if "GET" in found else found or {"GET", "HEAD"})  # a file can only be read
 
 
 def _unexpected(request: Request, error: Exception) -> Response:

@@ -17,6 +17,7 @@ Schema = dict[str, Any]
 _REF = "#/components/schemas/"
 _TEXT: Schema = {"type": "string"}
 _NUMBER: Schema = {"type": "integer", "minimum": 0}
+_REVISION: Schema = {"type": "string", "pattern": '^"?[0-9]{1,15}"?$'}
 _CSV_XLSX = ("json", "csv", "xlsx")
 
 EXAMPLES: dict[str, Schema] = {
@@ -70,7 +71,12 @@ def _document(app: FastAPI) -> dict[str, Any]:
 
 def _complete(method: str, operation: Schema, answers: dict[str, Schema]) -> None:
     name = operation["operationId"]
-    operation["parameters"] = [*operation.get("parameters", []), *_conditions(method, name)]
+    media = _MEDIA.get(name, _CSV_XLSX if name.startswith("analyse_") else ("json",))
+    parameters = operation.get("parameters", [])
+    for parameter in parameters:
+        if parameter["name"] == "format":
+            parameter["schema"] = {"enum": [*media], "title": "Format"}
+    operation["parameters"] = [*parameters, *_conditions(method, name)]
     if name in _BODIES:
         body = {"schema": _ref(_BODIES[name]), "example": EXAMPLES[name]}
         operation["requestBody"] = {"required": True, "content": {"application/json": body}}
@@ -78,7 +84,6 @@ def _complete(method: str, operation: Schema, answers: dict[str, Schema]) -> Non
     status = _DONE.get(name, "201" if method == "post" else "200")
     answered: Schema = {"description": "Done" if method != "get" else "The answer", "headers": _headers(method)}
     if status != "204":
-        media = _MEDIA.get(name, _CSV_XLSX if name.startswith("analyse_") else ("json",))
         content: Schema = {TYPES[kind].split(";")[0]: {} for kind in media}
         content["application/json"] = {"schema": answers[name]}
         answered["content"] = content
@@ -93,8 +98,8 @@ def _complete(method: str, operation: Schema, answers: dict[str, Schema]) -> Non
 
 
 def _conditions(method: str, name: str) -> list[Schema]:
-    def header(title: str, text: str, *, required: bool = False) -> Schema:
-        return {"name": title, "in": "header", "required": required, "schema": _TEXT, "description": text}
+    def header(title: str, text: str, *, required: bool = False, form: Schema = _TEXT) -> Schema:
+        return {"name": title, "in": "header", "required": required, "schema": form, "description": text}
 
     if method == "get":
         return [header("If-None-Match", "Tags the reader holds; 304 if one still fits.")]
@@ -102,8 +107,9 @@ def _conditions(method: str, name: str) -> list[Schema]:
         return []
     revision = 'Number of the revision the change was made for, e.g. "7".'
     if method == "put":
-        return [header("If-Match", revision), header("If-None-Match", "`*` instead: it must be new.")]
-    return [header("If-Match", revision, required=True)]
+        new = header("If-None-Match", "`*` instead: it must be new.", form={"const": "*"})
+        return [header("If-Match", revision, form=_REVISION), new]
+    return [header("If-Match", revision, required=True, form=_REVISION)]
 
 
 def _headers(method: str) -> Schema:

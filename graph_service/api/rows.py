@@ -1,17 +1,16 @@
 """Nodes and ties: lists with filters, one, put, delete."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Query, Request, Response
 from pydantic import AfterValidator, Field, TypeAdapter, ValidationError
-from pydantic_core import PydanticKnownError
 
 from graph_service.api.access import Editor, Sees, Service
 from graph_service.api.http import answer, chosen_format, expected_revision
 from graph_service.api.listing import matches, page
-from graph_service.api.scope import Asked, ScopeQuery
+from graph_service.api.scope import Asked, ScopeQuery, kind_of
 from graph_service.api.sight import not_above
 from graph_service.api.state import State, Writer
 from graph_service.errors import Fault, InvalidData, NotFound, StaleRevision
@@ -26,16 +25,6 @@ from graph_service.words import Text, Visibility
 router = APIRouter(prefix="/api/v1")
 
 
-def _kind_of(kinds: Mapping[str, Any]) -> Callable[[str | None], str | None]:
-    def known(value: str | None) -> str | None:
-        if value is not None and value not in kinds:
-            expected = ", ".join(f"'{kind}'" for kind in kinds)
-            raise PydanticKnownError("literal_error", {"expected": expected})
-        return value
-
-    return known
-
-
 class ListQuery(ScopeQuery):
     """Filters of a list."""
 
@@ -48,7 +37,7 @@ class ListQuery(ScopeQuery):
 class NodesQuery(ListQuery):
     """Filters of the list of nodes."""
 
-    kind: Annotated[str | None, AfterValidator(_kind_of(NODE_KINDS))] = Field(
+    kind: Annotated[str | None, AfterValidator(kind_of(NODE_KINDS))] = Field(
         None, description="Only this kind.", json_schema_extra={"enum": [*NODE_KINDS]}, examples=["actor"]
     )
     q: str = Field("", max_length=200, description="Only names, short names and aliases with these words.")
@@ -57,7 +46,7 @@ class NodesQuery(ListQuery):
 class TiesQuery(ListQuery):
     """Filters of the list of ties."""
 
-    kind: Annotated[str | None, AfterValidator(_kind_of(TIE_KINDS))] = Field(
+    kind: Annotated[str | None, AfterValidator(kind_of(TIE_KINDS))] = Field(
         None, description="Only this kind.", json_schema_extra={"enum": [*TIE_KINDS]}, examples=["member_of"]
     )
     node: str | None = Field(None, max_length=120, description="Only ties of this node, either way round.")
@@ -186,7 +175,7 @@ def _same(path: str, given: object, place: str) -> None:
     if given is not None and given != path:
         raise InvalidData(
             Text("Die Kennung in der Adresse und im Inhalt sind verschieden.", "The ids in address and body differ."),
-            (Fault(place, Text("muss „{id}“ heißen", "must be “{id}”").format(id=path)),),
+            (Fault(place, Text("muss „{id}“ heißen", "must be “{id}”").format(id=quoted(path))),),
         )
 
 

@@ -1,15 +1,17 @@
 """Query parameters that every answer over the network understands, and the scope they make."""
 
 import re
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import Request
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError, PydanticKnownError
 
+from graph_service.model import TIE_KINDS
 from graph_service.snapshot import Scope
-from graph_service.words import Basis, Slug, Visibility
+from graph_service.words import Basis, BodyLevel, Slug, Visibility
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -24,6 +26,18 @@ def _day(value: object) -> object:
             pass
         raise PydanticCustomError("date_parsing", "must be a day such as 2026-03-14")
     return value
+
+
+def kind_of(kinds: Mapping[str, Any]) -> Callable[[str | None], str | None]:
+    """Check of a parameter that names one of *kinds*."""
+
+    def known(value: str | None) -> str | None:
+        if value is not None and value not in kinds:
+            expected = ", ".join(f"'{kind}'" for kind in kinds)
+            raise PydanticKnownError("literal_error", {"expected": expected})
+        return value
+
+    return known
 
 
 class Asked(BaseModel):
@@ -47,8 +61,13 @@ class ScopeQuery(Asked):
     )
     fields: list[Slug] = Field([], max_length=200, description="Only these fields of action (may be repeated).")
     municipalities: list[Slug] = Field([], max_length=200, description="Only these municipalities (may be repeated).")
-    levels: list[str] = Field([], max_length=20, description="Only bodies of these levels (may be repeated).")
-    tie_kinds: list[str] = Field([], max_length=40, description="Only these kinds of ties (may be repeated).")
+    levels: list[BodyLevel] = Field([], max_length=20, description="Only bodies of these levels (may be repeated).")
+    tie_kinds: list[Annotated[str, AfterValidator(kind_of(TIE_KINDS))]] = Field(
+        [],
+        max_length=40,
+        description="Only these kinds of ties (may be repeated).",
+        json_schema_extra={"items": {"enum": [*TIE_KINDS], "type": "string"}},
+    )
     standing_only: bool = Field(True, description="Leave out events and event series.")
     participation: bool = Field(False, description="Count having taken part as belonging.")
     lowest_basis: Basis = Field(Basis.ILLUSTRATIVE, description="Leave out rows that rest on less than this.")
@@ -68,7 +87,7 @@ class ScopeQuery(Asked):
             as_of=None if self.as_of == "any" else self.as_of or today(request),
             fields=tuple(sorted(set(self.fields))),
             municipalities=tuple(sorted(set(self.municipalities))),
-            levels=tuple(sorted(set(self.levels))),
+            levels=tuple(sorted({level.value for level in self.levels})),
             tie_kinds=tuple(sorted(set(self.tie_kinds))),
             standing_only=self.standing_only,
             participation=self.participation,

@@ -17,7 +17,8 @@ from tests.api.asking import Make, problem, put
     "url",
     ["nodes?cursor=!!!!", "nodes?cursor=zz", "nodes?cursor=%00", "nodes?as_of=0", "nodes?as_of=1700006400",
      "nodes?as_of=2026-3-1", "nodes?as_of=+2026-03-1", "changes?since=99999999999999999999999", "changes?since=-1",
-     "ties?kind=nix", "ties?kind=actor", "nodes?kind=leads", "nodes?lowest_basis=x", "nodes?lang=fr",
+     "ties?kind=nix", "ties?kind=actor", "nodes?kind=leads", "nodes?lowest_basis=x", "nodes?levels=nix", "nodes?levels=%06",
+     "nodes?tie_kinds=nix", "nodes?lang=fr",
      "nodes?visibility=restricted", "analyses/overview?visibility=restricted"],
 )  # fmt: skip
 def test_impossible_parameters_are_named(client: TestClient, url: str) -> None:
@@ -116,6 +117,10 @@ def test_a_tag_is_known_before_any_work(client: TestClient, monkeypatch: pytest.
 
 def test_a_wrong_method_is_told_the_right_ones_and_leaves_no_mark(client: TestClient) -> None:
     assert client.post("/api/v1/nodes").headers["allow"] == "GET, HEAD"
+    assert client.post("/api/v1/ties/x").headers["allow"] == "DELETE, GET, HEAD, PUT"
+    assert client.options("/api/v1/changes").headers["allow"] == "GET, HEAD, POST"
+    assert client.get("/api/v1/erasures").headers["allow"] == "POST"
+    assert client.post("/actors").headers["allow"] == "GET, HEAD"
     problem(client.request("INVENTED", "/api/v1/nodes"), 405, "wrong-method")
     assert "INVENTED" not in client.get("/metrics").text
 

@@ -7,7 +7,7 @@ import pytest
 from pydantic import TypeAdapter
 from starlette.testclient import TestClient
 
-from graph_service.api.http import PROBLEM
+from graph_service.api.http import PROBLEM, TYPES
 from graph_service.api.openapi import EXAMPLES
 from graph_service.model import NODE_KINDS, TIE_KINDS
 
@@ -64,6 +64,8 @@ def test_every_answer_has_the_form_described(client: TestClient, document: dict[
         if method != "get":
             continue
         content = operation["responses"]["200"]["content"]
+        formats = next(p["schema"]["enum"] for p in operation["parameters"] if p["name"] == "format")
+        assert [TYPES[name].split(";")[0] for name in formats] == list(content), path
         for media in content:
             kind = "?kind=actor" if path.endswith("/nodes") and media != "application/json" else ""
             kind = "?kind=leads" if path.endswith("/ties") and media != "application/json" else kind
