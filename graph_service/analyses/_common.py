@@ -1,5 +1,6 @@
 """What several analyses share: size rules, standing of what is lacking, lists of names, counts in words, known ids."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from graph_service.analyses.base import Standing
@@ -64,3 +65,10 @@ def known(network: Network, parameter: str, node_id: str, kinds: Sequence[str]) 
         text = Text("{name}: {what}.", "{name}: {what}.").format(name=parameter, what=there_is_no)
         raise InvalidParameter(text, (Fault(parameter, there_is_no),))
     return node_id
+
+
+def of_type(network: Network, types: str) -> set[str]:
+    """Actors whose type holds one of *types* (separated by commas) as a whole word."""
+    words = [re.escape(word.strip()) for word in types.split(",") if word.strip()]
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.IGNORECASE)
+    return {n.id for n in network.of("actor") if words and pattern.search(getattr(n, "actor_type", None) or "")}

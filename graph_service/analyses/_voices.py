@@ -1,9 +1,9 @@
 """Whose seat counts as a migrant voice: decided by what is recorded, with words that are a parameter."""
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from graph_service.analyses._common import of_type
 from graph_service.network import Network
 from graph_service.words import BodyLevel
 
@@ -40,9 +40,7 @@ def voices(network: Network, types: str) -> Voices:
 
 
 def _voices(network: Network, types: str) -> Voices:
-    words = [word.strip() for word in types.split(",") if word.strip()]
-    pattern = re.compile("|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in words), re.IGNORECASE)
-    named = {n.id for n in network.of("actor") if words and pattern.search(getattr(n, "actor_type", None) or "")}
+    named = of_type(network, types)
     named |= {tie.source_id for tie in network.ties_of("part_of") if tie.target_id in named}
     bodies = {n.id for n in network.of("body") if getattr(n, "level", None) is BodyLevel.PARTICIPATION}
     leads = {
