@@ -1,6 +1,8 @@
 """The null model against printed values and against counting every case."""
 
 import itertools
+import math
+from fractions import Fraction
 
 import networkx as nx
 import numpy as np
@@ -59,3 +61,32 @@ def test_tails_equal_counting_every_outcome(chances: list[float], observed: int)
 
 def test_holm_by_hand() -> None:
     assert holm(np.array([0.04, 0.01, 0.03])).tolist() == pytest.approx([0.06, 0.03, 0.06])
+
+
+def test_many_equal_tosses_give_what_toss_by_toss_gives() -> None:
+    draw = np.random.default_rng(4)
+    matrix = draw.random((400, 6)) < draw.uniform(0.02, 0.3, 6)
+    pairs = np.array(list(itertools.combinations(range(6), 2)))
+    chances = shared_by_chance(fitted_probabilities(matrix.sum(axis=1), matrix.sum(axis=0)), pairs)
+    observed = np.array([0, *((matrix[:, a] & matrix[:, b]).sum() for a, b in pairs[1:])])
+    mass = np.zeros((401, len(pairs)))
+    mass[0] = 1
+    for toss in chances:
+        mass[1:] = mass[1:] * (1 - toss) + mass[:-1] * toss
+        mass[0] *= 1 - toss
+    lower, upper = tails(chances, observed)
+    for j, k in enumerate(observed):
+        assert lower[j] == pytest.approx(mass[: k + 1, j].sum(), rel=1e-9)
+        assert upper[j] == pytest.approx(mass[k:, j].sum(), rel=1e-9)
+
+
+def test_a_tail_far_out_is_as_precise_as_a_near_one() -> None:
+    n, k = 5000, 12
+    exact = sum(Fraction(math.comb(n, i)) * Fraction(1, 10) ** i * Fraction(9, 10) ** (n - i) for i in range(k + 1))
+    lower, upper = tails(np.full((n, 1), 0.1), np.array([k]))
+    assert exact < Fraction(1, 10**190)
+    assert lower[0] == pytest.approx(float(exact), rel=1e-9)
+    assert upper[0] == 1
+    above, _ = tails(np.full((n, 1), 0.9), np.array([n - k - 1]))
+    assert above[0] == pytest.approx(1, abs=1e-12)
+    assert tails(np.full((n, 1), 0.9), np.array([n - k]))[1][0] == pytest.approx(float(exact), rel=1e-9)

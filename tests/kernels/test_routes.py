@@ -36,3 +36,10 @@ def test_as_many_routes_as_networkx_counts_and_the_cut_cuts(seed: int) -> None:
     whole.remove_nodes_from(cut)
     assert not nx.has_path(whole, "first", "second")
     assert prepared(graph).between(draw.sample(first, 3), draw.sample(second, 3)) == (routes, cut)
+
+
+def test_a_busy_tie_between_two_starts_of_one_route_is_never_the_cut() -> None:
+    # two starts meet in one node that leads on twice: the node is the cut, not a tie of it
+    graph = nx.Graph([("a", "m"), ("b", "m"), ("m", "x"), ("m", "y")])
+    assert prepared(graph).between(["a", "b"], ["x", "y"]) == (1, ("m",))
+    assert prepared(graph).between(["a", "b", "m"], ["m", "x", "y"]) == (1, ("m",))
