@@ -129,11 +129,14 @@ class Network:
 
     @cached_property
     def asked(self) -> Mapping[str, str]:
-        """Node id → day (partial date) of the newest survey that covers it."""
+        """Node id → day (partial date) of the newest survey that covers it; surveys after the scope's day not counted."""
         asked: dict[str, str] = {}
+        today = self.scope.as_of
         for tie in self.ties_of("covers"):
             survey = self.nodes[tie.source_id]
             day = getattr(survey, "asked_on", None) or survey.as_of
+            if today and day and first_day(day) > today:
+                continue
             if day and first_day(day) > first_day(asked.get(tie.target_id, "0001")):
                 asked[tie.target_id] = day
         for member, head in self.field_of.items():

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from graph_service.analyses import catalogue
-from graph_service.analyses.base import Finding, Params, Result, Severity, Standing
+from graph_service.analyses.base import Analysis, Finding, Params, Result, Severity, Standing
 from graph_service.network import Network, project
 from graph_service.rows import Frozen
 from graph_service.snapshot import Revision, Scope, Snapshot
@@ -60,12 +60,17 @@ def ranked(findings: list[Finding]) -> tuple[Finding, ...]:
     )
 
 
+def asked() -> dict[str, Analysis]:
+    """Analyses that the report asks, by id, in the order of the catalogue."""
+    return {name: entry for name, entry in catalogue().items() if entry.in_report}
+
+
 def results(
     network: Network, params: dict[str, Params] | None = None, progress: Callable[[str], None] = lambda _: None
 ) -> dict[str, Result]:
-    """Answer of every analysis by id, in the order of the catalogue; *progress* hears each id before it runs."""
+    """Answers of the report's analyses by id, in the order of the catalogue; *progress* hears each id before it runs."""
     answers = {}
-    for name, entry in catalogue().items():
+    for name, entry in asked().items():
         progress(name)
         answers[name] = entry(network, (params or {}).get(name))
     return answers
@@ -92,7 +97,7 @@ def report(snapshot: Snapshot, scope: Scope, progress: Callable[[str], None] = l
             summary=answers[name].summary,
             findings=ranked(list(answers[name].findings)),
         )
-        for name, entry in catalogue().items()
+        for name, entry in asked().items()
     )
     findings = ranked([finding for section in sections for finding in section.findings])
     return Report(

@@ -113,6 +113,7 @@ class Analysis:
     params: type[Params]
     result: type[Result]
     function: Callable[[Network, Any], Result]
+    in_report: bool = True
 
     def __call__(self, network: Network, params: Params | None = None) -> Result:
         """Answer the question for *network*; the same network is asked only once."""
@@ -132,6 +133,7 @@ def analysis(  # noqa: PLR0913 - a declaration has that many parts
     order: int,
     references: tuple[str, ...] = (),
     version: str = "1",
+    in_report: bool = True,
 ) -> Callable[[Callable[[Network, Any], Result]], Analysis]:
     """Declare the decorated function as an analysis and check the declaration at once.
 
@@ -155,6 +157,8 @@ def analysis(  # noqa: PLR0913 - a declaration has that many parts
         Sources of the method, with DOI where there is one.
     version
         To be raised when the same input may give another answer.
+    in_report
+        Whether the gap report asks this question too; no for one that is only answered when asked.
 
     Raises
     ------
@@ -189,7 +193,7 @@ def analysis(  # noqa: PLR0913 - a declaration has that many parts
                 raise ProgrammingError(f"analysis {name}: parameter {parameter} needs a default and a description")
         return Analysis(
             name.replace("_", "-"), title, question, reading, says_not, method, limits, references, yields, order, version,
-            params, result, function,
+            params, result, function, in_report,
         )  # fmt: skip
 
     return declare
