@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import IO, Any, TypeVar
 
 import click
 from pydantic import ValidationError
@@ -14,11 +14,11 @@ from graph_service.analyses import catalogue
 from graph_service.analyses.base import Analysis, Params, Result
 from graph_service.analyses.tables import tables
 from graph_service.cli import language, store, tell, with_common, write
-from graph_service.errors import InvalidParameter
+from graph_service.errors import InvalidData, InvalidParameter
 from graph_service.exchange.formats import to_csv
 from graph_service.exchange.messages import faults_of
 from graph_service.network import Network, project
-from graph_service.report import report as gap_report
+from graph_service.report import report_on
 from graph_service.report_text import (
     INVENTED,
     cell_text,
@@ -28,8 +28,12 @@ from graph_service.report_text import (
     report_table,
     result_sheets,
     scope_in_words,
+    what_if_lines,
+    what_if_table,
 )
 from graph_service.snapshot import Scope
+from graph_service.what_if import Assumptions
+from graph_service.what_if import what_if as compared
 from graph_service.words import Basis, Language, Text, Visibility
 
 _F = TypeVar("_F", bound=Callable[..., Any])
@@ -96,13 +100,7 @@ def report(ctx: click.Context, /, form: str | None, output: Path | None, **given
       graph-service report --format md --lang de -o report.md
     """  # noqa: D301
     spoken = language(ctx)
-    scope = _scope(given)
-
-    def progress(name: str) -> None:
-        if sys.stderr.isatty():
-            tell(Text(f"… {name}", f"… {name}"), ctx)
-
-    found = gap_report(store(ctx).snapshot(), scope, progress)
+    found = report_on(_network(ctx, given), _progress(ctx))
     form = _form(form, output)
     if form == "json":
         write(found.model_dump_json(), output)
@@ -114,6 +112,19 @@ def report(ctx: click.Context, /, form: str | None, output: Path | None, **given
         lines = [[f.severity.text[spoken], f.grade.value, f.basis.text[spoken], f.text[spoken]] for f in found.findings]
         head = [INVENTED[spoken]] if found.invented else []
         write("\n".join([*head, found.summary[spoken], "", *_aligned(lines, wide_last=True)]), output)
+
+
+def _network(ctx: click.Context, given: dict[str, Any]) -> Network:
+    scope = _scope(given)
+    return project(store(ctx).snapshot(), scope)
+
+
+def _progress(ctx: click.Context) -> Callable[[str], None]:
+    def progress(name: str) -> None:
+        if sys.stderr.isatty():
+            tell(Text(f"… {name}", f"… {name}"), ctx)
+
+    return progress
 
 
 def _aligned(rows: list[list[str]], *, wide_last: bool = False) -> list[str]:
@@ -144,14 +155,14 @@ class Analyses(click.Group):
 def _command(entry: Analysis) -> click.Command:
     def run(form: str | None, output: Path | None, **given: Any) -> None:  # noqa: ANN401
         ctx = click.get_current_context()
-        scope = _scope(given)
-        chosen = {name: value for name, value in given.items() if value is not None}
+        own = {name: given.pop(name) for name in entry.params.model_fields}
+        chosen = {name: value for name, value in own.items() if value is not None}
         try:
             params = entry.params.model_validate(chosen)
         except ValidationError as error:
             text = Text("Eine Angabe passt nicht.", "A parameter does not fit.")
             raise InvalidParameter(text, faults_of(error, "", model=entry.params)) from None
-        network = project(store(ctx).snapshot(), scope)
+        network = _network(ctx, given)
         spoken = language(ctx)
         _write_answer(entry, params, network, entry(network, params), spoken, _form(form, output), output)
 
@@ -218,4 +229,58 @@ def analyse() -> None:
     """  # noqa: D301
 
 
-COMMANDS = {"report": report, "analyse": analyse}
+@click.command("what-if")
+@click.argument("file", required=False, type=click.File("rb"))
+@click.option("--ends", metavar="ID", multiple=True, help="An actor or body that ends (may be repeated).")
+@click.option("--funding-stops", metavar="ID", multiple=True, help="Whose funding stops (may be repeated).")
+@_format
+@_output
+@scope_options
+@click.pass_context
+def what_if(
+    ctx: click.Context,
+    /,
+    file: IO[bytes] | None,
+    ends: tuple[str, ...],
+    funding_stops: tuple[str, ...],
+    form: str | None,
+    output: Path | None,
+    **given: Any,  # noqa: ANN401
+) -> None:
+    """Compare the gap report before and after assumed changes; nothing is stored.
+
+    FILE holds the changes as JSON, as for the API: {"changes": [{"change": "ends", "id": "..."}]}; - reads standard input.
+
+    \b
+    Example:
+      graph-service what-if --ends ag-migration --format table
+    """  # noqa: D301
+    spoken = language(ctx)
+    told = [{"change": "ends", "id": i} for i in ends] + [{"change": "funding_stops", "id": i} for i in funding_stops]
+    found = compared(_network(ctx, given), _assumptions(file, told), _progress(ctx))
+    form = _form(form, output)
+    if form == "json":
+        write(found.model_dump_json(), output)
+    elif form == "csv":
+        write(to_csv(*what_if_table(found, spoken)), output)
+    else:
+        write("\n".join(what_if_lines(found, spoken, markdown=form == "md")), output)
+
+
+def _assumptions(file: IO[bytes] | None, told: list[dict[str, str]]) -> Assumptions:
+    name = "" if file is None else Path(file.name).name
+    try:
+        read = {} if file is None else json.loads(file.read().decode("utf-8-sig"))
+        listed = read.get("changes", []) if isinstance(read, dict) else read
+        return Assumptions.model_validate({**(read if isinstance(read, dict) else {}), "changes": [*listed, *told]})
+    except (UnicodeDecodeError, json.JSONDecodeError, TypeError):
+        text = Text(
+            "{name}: das ist keine Liste von Annahmen in JSON.", "{name}: this is no list of assumptions in JSON."
+        )
+        raise InvalidData(text.format(name=name)) from None
+    except ValidationError as error:
+        text = Text("Die Annahmen passen nicht.", "The assumptions do not fit.")
+        raise InvalidData(text, faults_of(error, "", model=Assumptions)) from None
+
+
+COMMANDS = {"report": report, "analyse": analyse, "what-if": what_if}

@@ -84,8 +84,13 @@ def report(snapshot: Snapshot, scope: Scope, progress: Callable[[str], None] = l
     InvalidParameter
         The scope names something that does not exist.
     """
-    network = project(snapshot, scope)
+    return report_on(project(snapshot, scope), progress)
+
+
+def report_on(network: Network, progress: Callable[[str], None] = lambda _: None) -> Report:
+    """Make the gap report of a network; what was worked out for it before is not worked out again."""
     answers = results(network, progress=progress)
+    snapshot = network.snapshot
     sections = tuple(
         Section(
             analysis=name,
@@ -105,7 +110,7 @@ def report(snapshot: Snapshot, scope: Scope, progress: Callable[[str], None] = l
         notice=snapshot.about.notice,
         invented=snapshot.invented,
         revision=snapshot.revision,
-        scope=scope,
+        scope=network.scope,
         summary=_summary(findings),
         findings=findings,
         sections=sections,

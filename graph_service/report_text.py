@@ -8,6 +8,7 @@ from graph_service.analyses.tables import Table, tables
 from graph_service.network import Network
 from graph_service.report import Report
 from graph_service.snapshot import Scope
+from graph_service.what_if import WhatIf
 from graph_service.words import Choice, Language, Text
 
 INVENTED = Text(
@@ -82,6 +83,38 @@ def _finding(number: int, finding: Finding, language: Language) -> list[str]:
         rest = len(finding.evidence) - 10
         lines.append(f"   - … {'und' if de else 'and'} {rest} {'weitere' if de else 'more'}")
     return [*lines, ""]
+
+
+def what_if_lines(found: WhatIf, language: Language, *, markdown: bool) -> list[str]:
+    """Write down what would be resolved, new and changed, line by line; in Markdown nothing in a name acts as markup."""
+    mark, safe = ("## ", escaped) if markdown else ("", str)
+    lines = [INVENTED[language], ""] if found.invented else []
+    lines += [safe(said[language]) for said in found.assumed]
+    lines += ["", safe(found.summary[language]), ""]
+    for title, findings in _parts(found):
+        if findings:
+            lines += [f"{mark}{title[language]}", "", *(f"- {safe(f.text[language])}" for f in findings), ""]
+    return [*lines, safe(found.reading[language])]
+
+
+def what_if_table(found: WhatIf, language: Language) -> Sheet:
+    """Put what would be resolved, new, changed and unchanged into a table, one finding a row: (header, rows)."""
+    parts = (*_parts(found), (Text("unverändert", "unchanged"), found.findings.unchanged))
+    rows = [
+        [title[language], f.key, f.severity.text[language], f.grade.value, f.basis.text[language], f.text[language]]
+        for title, findings in parts
+        for f in findings
+    ]
+    return ("state", "key", "severity", "grade", "basis", "text"), rows
+
+
+def _parts(found: WhatIf) -> tuple[tuple[Text, tuple[Finding, ...]], ...]:
+    different = found.findings
+    return (
+        (Text("erledigt", "resolved"), different.resolved),
+        (Text("neu", "new"), different.new),
+        (Text("verändert", "changed"), different.changed),
+    )
 
 
 def escaped(text: str) -> str:

@@ -6,13 +6,15 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationError
 
+from graph_service.analyses._common import counted
 from graph_service.analyses._compare import Difference, compare
 from graph_service.errors import Fault, InvalidData
 from graph_service.exchange.messages import faults_of, quoted
 from graph_service.model import NODE, NODE_KINDS, TIE, AnyNode, AnyTie, Body, ends_fit
-from graph_service.report import report
+from graph_service.network import Network
+from graph_service.report import report, report_on
 from graph_service.rows import Frozen
-from graph_service.snapshot import Scope, Snapshot
+from graph_service.snapshot import Snapshot
 from graph_service.ties import Leads, MemberOf, ReportsTo, WorksIn
 from graph_service.words import Slug, Text, Visibility, last_day
 
@@ -77,6 +79,7 @@ class WhatIf(Frozen):
 
     summary: Text
     reading: Text
+    invented: bool
     assumed: tuple[Text, ...]
     ended: tuple[str, ...]
     before: Text
@@ -95,28 +98,33 @@ _READING = Text(
 )
 
 
-def what_if(
-    snapshot: Snapshot, scope: Scope, assumptions: Assumptions, progress: Callable[[str], None] = lambda _: None
-) -> WhatIf:
-    """Compare the gap report of a snapshot before and after assumed changes.
+def what_if(network: Network, assumptions: Assumptions, progress: Callable[[str], None] = lambda _: None) -> WhatIf:
+    """Compare the gap report of a network before and after assumed changes.
 
     Raises
     ------
     InvalidData
-        A change does not apply; names each by its place in the list.
+        A change does not apply; names it by its place in the list.
     InvalidParameter
-        The scope names something that does not exist.
+        The scope names something that is gone after the changes.
     """
+    snapshot, scope = network.snapshot, network.scope
     changed, assumed = apply(snapshot, assumptions, scope.as_of)
-    before = report(snapshot, scope, progress)
+    before = report_on(network, progress)
     after = report(changed, scope, progress)
     found = compare(before.findings, after.findings)
     gone = tuple(sorted(snapshot.node.keys() - changed.node.keys()))
-    counts = found.counts()
     return WhatIf(
-        summary=Text(f"{len(assumed)} Annahme(n). {counts.de}", f"{len(assumed)} assumption(s). {counts.en}"),
-        reading=_READING, assumed=assumed, ended=gone, before=before.summary, after=after.summary, findings=found,
-    )  # fmt: skip
+        summary=counted(len(assumed), Text("Annahme.", "assumption."), Text("Annahmen.", "assumptions."))
+        + found.counts(),
+        reading=_READING,
+        invented=snapshot.invented,
+        assumed=assumed,
+        ended=gone,
+        before=before.summary,
+        after=after.summary,
+        findings=found,
+    )
 
 
 def apply(snapshot: Snapshot, assumptions: Assumptions, day: date | None = None) -> tuple[Snapshot, tuple[Text, ...]]:

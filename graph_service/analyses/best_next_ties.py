@@ -1,6 +1,6 @@
 """Best next ties: which few new memberships or ties would close the most gaps."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Annotated
 
 from pydantic import Field
@@ -80,10 +80,12 @@ class BestNextTiesResult(Result):
     method=Text(
         "Schrittweise Auswahl: in jeder Runde werden die {n} aussichtsreichsten Verbindungen einzeln in das Netzwerk gesetzt und "
         "die Auswertungen neu gerechnet; es bleibt die, die am meisten Vorrangiges, dann am meisten Wichtiges, dann am meisten "
-        "Hinweise schließt (neu Entstandenes abgezogen), bei Gleichstand die mit mehr Anlässen und der geringeren Last.",
+        "Hinweise schließt (neu Entstandenes abgezogen, außer dass eine erste "
+        "Brücke noch die einzige ist), bei Gleichstand die mit mehr Anlässen und der geringeren Last.",
         "Stepwise choice: in each round the {n} most promising ties are put into the network one by one and the analyses worked "
         "out anew; kept is the one that closes most of what is to be looked at first, then most of what is important, then most "
-        "notes (what newly opens taken off), on a draw the one with more grounds and the smaller load.",
+        "notes (what newly opens taken off, except that a first bridge is "
+        "the only one so far), on a draw the one with more grounds and the smaller load.",
     ).format(n=_TRIED),
     limits=Text(
         "Höchstens {n} Verbindungen. Die schrittweise Auswahl muss nicht die beste Kombination sein. Neue Akteure oder Gremien "
@@ -155,13 +157,21 @@ def _best(network: Network, gaps: dict[Unit, Finding]) -> tuple[Candidate, Netwo
     for candidate in _promising(network, gaps):
         tried = _with(network, candidate.tie)
         after = _gaps(tried)
-        value = _gain(gaps.keys() - after.keys(), after.keys() - gaps.keys())
+        value = _gain(gaps, after)
         if value > best_value:  # those tried come in order of preference, so a draw leaves the earlier one
             best, best_value = (candidate, tried, after), value
     return best
 
 
-def _gain(closed: Iterable[Unit], opened: Iterable[Unit]) -> tuple[int, int, int]:
+def _gain(before: dict[Unit, Finding], after: dict[Unit, Finding]) -> tuple[int, int, int]:
+    """Gaps closed less gaps opened, by severity; a pair that gets its first bridge is not blamed for having only one."""
+    closed = {unit: gap for unit, gap in before.items() if unit not in after}
+    bridged = {gap.nodes[:2] for gap in closed.values() if gap.kind == "missing-bridge"}
+    opened = [
+        unit
+        for unit, gap in after.items()
+        if unit not in before and not (gap.kind == "single-bridge" and gap.nodes[:2] in bridged)
+    ]
     count = [0, 0, 0]
     for units, sign in ((closed, 1), (opened, -1)):
         for rank, _ in units:

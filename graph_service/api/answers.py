@@ -2,23 +2,27 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request, Response
-from pydantic import create_model
+from fastapi import APIRouter, Body, Query, Request, Response
+from pydantic import ValidationError, create_model
 
 from graph_service.analyses import catalogue
 from graph_service.analyses.base import Analysis, Params
 from graph_service.api.access import Sees, Service
-from graph_service.api.http import answer, chosen_format, language
+from graph_service.api.http import TYPES, answer, chosen_format, language
 from graph_service.api.scope import Asked, ScopeQuery
+from graph_service.errors import InvalidData
 from graph_service.exchange.canonical import write_files
 from graph_service.exchange.formats import to_csv, to_xlsx
 from graph_service.exchange.graphs import to_gexf, to_graphml
+from graph_service.exchange.messages import faults_of
 from graph_service.exchange.zips import to_zip
 from graph_service.model import as_record
 from graph_service.network import Network
 from graph_service.report import VERSION
 from graph_service.report_text import markdown, report_table, result_sheets
 from graph_service.snapshot import Scope, Snapshot
+from graph_service.what_if import Assumptions, what_if
+from graph_service.words import Text
 
 router = APIRouter(prefix="/api/v1")
 
@@ -107,6 +111,27 @@ def report_gaps(request: Request, state: Service, visibility: Sees, query: Annot
     depends = (VERSION, tuple((e.id, e.version) for e in catalogue().values()), scope)
     name = "" if media == "json" else "gap-report"
     return answer(request, state.store.revision(), make, media=media, depends=depends, name=name)
+
+
+@router.post("/what-if", operation_id="what_if", tags=["reports"])
+def ask_what_if(
+    state: Service,
+    visibility: Sees,
+    query: Annotated[ScopeQuery, Query()],
+    request: Request,
+    body: Annotated[dict[str, Any], Body()],
+) -> Response:
+    """Give the gap report before and after assumed changes: findings resolved, new, changed, unchanged; stores nothing."""
+    chosen_format(request, ("json",))
+    try:
+        assumptions = Assumptions.model_validate(body)
+    except ValidationError as error:
+        text = Text("Die Annahmen passen nicht.", "The assumptions do not fit.")
+        raise InvalidData(text, faults_of(error, "", model=Assumptions)) from None
+    network = state.network(query.scope(request, visibility))
+    found = what_if(network, assumptions)
+    headers = {"X-Revision": str(network.snapshot.revision.number), "Cache-Control": "no-store"}
+    return Response(found.model_dump_json(), media_type=TYPES["json"], headers=headers)
 
 
 class NetworkQuery(ScopeQuery):

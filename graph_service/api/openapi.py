@@ -12,6 +12,7 @@ from graph_service.api.http import PROBLEM, TYPES
 from graph_service.model import NODE, TIE
 from graph_service.report import Report
 from graph_service.snapshot import About, Revision, Scope
+from graph_service.what_if import Assumptions, WhatIf
 
 Schema = dict[str, Any]
 _REF = "#/components/schemas/"
@@ -26,16 +27,18 @@ EXAMPLES: dict[str, Schema] = {
     "put_tie": {"kind": "member_of", "source_id": "buero-fuer-integration", "target_id": "ag-migration", "role": "lead"},
     "apply_changes": {"changes": {"nodes": [{"kind": "field", "id": "sprache", "name": "Sprache"}], "drop_ties": []},
                       "note": "List of 14 March"},
+    "what_if": {"changes": [{"change": "ends", "id": "ag-migration"}]},
     "erase": {"ids": ["buero-fuer-integration"], "note": "asked for by the office"},
 }  # fmt: skip
-_BODIES = {"put_node": "Write.Node", "put_tie": "Write.Tie", "apply_changes": "Write.Batch", "erase": "Write.Erasure"}
+_BODIES = {"put_node": "Write.Node", "put_tie": "Write.Tie", "apply_changes": "Write.Batch", "erase": "Write.Erasure",
+           "what_if": "Write.Assumptions"}  # fmt: skip
 _MEDIA = {
     "list_nodes": _CSV_XLSX,
     "list_ties": _CSV_XLSX,
     "report_gaps": ("json", "csv", "md", "xlsx"),
     "export_network": ("json", "graphml", "gexf", "zip"),
 }
-_DONE = {"put_node": "200", "put_tie": "200", "delete_node": "204", "delete_tie": "204"}
+_DONE = {"what_if": "200", "put_node": "200", "put_tie": "200", "delete_node": "204", "delete_tie": "204"}
 
 
 def describe(app: FastAPI) -> None:
@@ -103,7 +106,7 @@ def _conditions(method: str, name: str) -> list[Schema]:
 
     if method == "get":
         return [header("If-None-Match", "Tags the reader holds; 304 if one still fits.")]
-    if name == "erase":
+    if name in ("erase", "what_if"):
         return []
     revision = 'Number of the revision the change was made for, e.g. "7".'
     if method == "put":
@@ -129,6 +132,7 @@ def _answers() -> dict[str, Schema]:
         "put_tie": {"allOf": [tie, _object(revision=_NUMBER)]},
         "list_analyses": _page({"type": "object"}),
         "report_gaps": _ref("Report"),
+        "what_if": _ref("WhatIf"),
         "export_network": _object(
             revision=_ref("Revision"), invented={"type": "boolean"}, about=_ref("About"),
             nodes={"type": "array", "items": node}, ties={"type": "array", "items": tie},
@@ -181,6 +185,7 @@ def _written() -> dict[str, Schema]:
         "Tie": TIE,
         "Batch": TypeAdapter(Batch),
         "Erasure": TypeAdapter(Erasure),
+        "Assumptions": TypeAdapter(Assumptions),
     }
     return {f"Write.{name}": schema for name, schema in _schemas(adapters, "validation", "Write.").items()}
 
@@ -188,7 +193,7 @@ def _written() -> dict[str, Schema]:
 def _given() -> dict[str, Schema]:
     """Give the schemas of what we send: open, as fields may be added one day."""
     adapters: dict[str, TypeAdapter[Any]] = {"Node": NODE, "Tie": TIE}
-    for kind in (About, Revision, Scope, Report, *(entry.result for entry in catalogue().values())):
+    for kind in (About, Revision, Scope, Report, WhatIf, *(entry.result for entry in catalogue().values())):
         adapters[kind.__name__] = TypeAdapter(kind)
     return {name: _opened(schema) for name, schema in _schemas(adapters, "serialization", "").items()}
 

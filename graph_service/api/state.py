@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar, cast
 from graph_service.analyses.base import Analysis, Params, Result
 from graph_service.api.sight import Ledger, permit, seen_by
 from graph_service.network import Network, project
-from graph_service.report import Report, report
+from graph_service.report import Report, report_on
 from graph_service.settings import Role, Settings
 from graph_service.snapshot import EMPTY, Changes, Revision, Scope, Snapshot
 from graph_service.store.port import Store
@@ -113,8 +113,8 @@ class State:
     def report(self, scope: Scope) -> Report:
         """Gap report of the present network in a scope."""
         held = self._present()
-        seen = held.seen(scope.visibility)
-        return held.remembered(("report", scope), lambda: report(seen, scope))
+        network = held.network(scope)
+        return held.remembered(("report", scope), lambda: report_on(network))
 
     def result(self, entry: Analysis, params: Params, scope: Scope) -> tuple[Network, Result]:
         """Present network in a scope, and the answer of one analysis over it."""

@@ -217,3 +217,14 @@ def test_readers_with_different_sight_never_share_a_tag(guarded: TestClient) -> 
             guarded.get(f"/api/v1/{url}", headers=h).headers["etag"] for h in ({}, bearer("editor"), bearer("admin"))
         }
         assert len(tags) == 3
+
+
+def test_what_if_knows_no_more_than_its_reader(guarded: TestClient) -> None:
+    def told(body: dict[str, Any]) -> str:
+        return str(problem(guarded.post("/api/v1/what-if", json=body), 422, "invalid-data"))
+
+    for hidden in ("hidden-actor", "inside", "hidden-body"):
+        unknown = told({"changes": [{"change": "ends", "id": "nobody"}]})
+        assert told({"changes": [{"change": "ends", "id": hidden}]}) == unknown.replace("nobody", hidden)
+    founded = {"change": "body_founded", "body": {"id": "hidden-body", "name": "B"}}
+    assert guarded.post("/api/v1/what-if", json={"changes": [founded]}).status_code == 200
