@@ -107,8 +107,12 @@ def _log_to_stderr(chosen: Settings) -> None:
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=7687, show_default=True, help="Bolt port; 0: a free one."
 )
+@click.option(
+    "--memory", type=click.IntRange(min=256), metavar="MB",
+    help="Most memory for the database; else a third of the machine's, from 1024 to 8192.",
+)  # fmt: skip
 @click.pass_context
-def neo4j(ctx: click.Context, folder: Path, port: int) -> None:
+def neo4j(ctx: click.Context, folder: Path, port: int, memory: int | None) -> None:
     """Run a real Neo4j in a folder, on loopback, until interrupted; no Docker and no Java needed.
 
     \b
@@ -118,7 +122,7 @@ def neo4j(ctx: click.Context, folder: Path, port: int) -> None:
     """  # noqa: D301
     from graph_service.store.neo4j_server import start
 
-    with start(folder, port=port, on_progress=lambda step: tell(step, ctx)) as server:
+    with start(folder, port=port, memory=memory, on_progress=lambda step: tell(step, ctx)) as server:
         tell(
             Text(f"Neo4j läuft. In einem zweiten Fenster: export GRAPH_SERVICE_STORE={server.uri}",
                  f"Neo4j is running. In a second window: export GRAPH_SERVICE_STORE={server.uri}"), ctx

@@ -2,5 +2,6 @@
 // access:  read
 // returns: version string, checksum string
 MATCH (m:GraphServiceMigration)
+WHERE m.checksum IS NOT NULL
 RETURN m.version AS version, m.checksum AS checksum
 ORDER BY version

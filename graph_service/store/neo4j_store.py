@@ -1,9 +1,9 @@
 """Neo4j as store: the present as a natural graph, the past as versions beside it; the only importer of the driver."""
 
 import contextlib
-from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, datetime
-from itertools import islice
+import time
+from collections.abc import Callable, Iterator
+from datetime import datetime
 from typing import Any, Self, TypeVar
 from urllib.parse import urlsplit
 
@@ -16,37 +16,41 @@ from neo4j.exceptions import (
     ServiceUnavailable,
 )
 
-from graph_service.errors import Misconfigured, NotFound, ServiceError, StoreRefused, StoreUnavailable
-from graph_service.model import NODE, TIE, AnyNode, AnyTie
+from graph_service.errors import Misconfigured, NotFound, ServiceError, StoreUnavailable, TooLarge
 from graph_service.settings import Settings
 from graph_service.snapshot import EMPTY, About, Changes, Revision, Snapshot
-from graph_service.store.cypher import Migration, migrations, query
-from graph_service.store.neo4j_rows import (
-    KIND_OF_LABEL,
-    addresses,
-    node_of,
-    node_rows,
-    tie_of,
-    tie_rows,
-    touched_keys,
-    version_rows,
+from graph_service.store.cypher import Migration, migrations
+from graph_service.store.neo4j_rows import KIND_OF_LABEL, addresses
+from graph_service.store.neo4j_work import (
+    missing_migrations,
+    read_changes,
+    read_migrations,
+    read_past,
+    read_present,
+    read_stored,
+    run_query,
+    take_lock,
+    write_record,
+    write_rows,
 )
-from graph_service.store.port import Change, Health, LogEntry
-from graph_service.store.rules import check, check_expected, log_changes, touched
+from graph_service.store.port import Health, LogEntry
+from graph_service.store.rules import check, check_expected, touched
 from graph_service.words import Text
 
 _T = TypeVar("_T")
-_BATCH = 5_000
 _READINGS = 5
-
-Rows = list[dict[str, Any]]
+_SECONDS_TO_RETRY = 15
+# between tries to lay out a database that another process is laying out as well; about 12 s in all
+_PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 6.4)
+_OUT_OF_MEMORY = ("MemoryPoolOutOfMemoryError", "TransactionMemoryLimit", "OutOfMemoryError")
 
 
 class Neo4jStore:
     """A network in a Neo4j database, alone or in a cluster.
 
-    All sessions share one bookmark manager, so this process reads what it wrote even from a follower; reads are
-    routed to readers. Every write first locks one counter node, so writers of several processes follow each other.
+    Rows are read from followers, the revision from the leader. All sessions share one bookmark manager, so what is
+    read after a revision is never older than it, whichever process wrote it. Every write first locks one counter
+    node, so writers of several processes follow each other.
     """
 
     def __init__(self, driver: neo4j.Driver, database: str | None, place: str) -> None:
@@ -74,7 +78,6 @@ class Neo4jStore:
                 address,
                 auth=(settings.neo4j_user, password.get_secret_value()) if password else None,
                 connection_timeout=10,
-                max_transaction_retry_time=15,
                 notifications_min_severity="OFF",
                 **options,
             )
@@ -90,84 +93,106 @@ class Neo4jStore:
             database=self._database, default_access_mode=access, bookmark_manager=self._bookmarks, fetch_size=10_000
         )
 
-    def _reading(self, work: Callable[[neo4j.ManagedTransaction], _T]) -> _T:
-        with _translated(self._place), self._session(neo4j.READ_ACCESS) as session:
-            return session.execute_read(work)
+    def _reading(self, work: Callable[[neo4j.Transaction], _T]) -> _T:
+        with _translated(self._place):
+            return self._retried(neo4j.READ_ACCESS, work)
 
-    def _writing(self, work: Callable[[neo4j.ManagedTransaction], _T]) -> _T:
-        with _translated(self._place), self._session(neo4j.WRITE_ACCESS) as session:
-            return session.execute_write(work)
+    def _writing(self, work: Callable[[neo4j.Transaction], _T]) -> _T:
+        with _translated(self._place):
+            return self._retried(neo4j.WRITE_ACCESS, work)
 
-    def _migrate(self, known: Iterable[Migration]) -> None:
-        applied = {
-            row["version"]: row["checksum"] for row in self._reading(lambda tx: _run(tx, "read/fetch_migrations"))
-        }
-        previous = None
-        for migration in known:
-            checksum = applied.pop(migration.version, None)
-            if checksum not in (None, migration.query.checksum):
-                raise StoreRefused(
-                    Text(
-                        "Die Datei V{v}__{name}.cypher wurde geändert, nachdem sie angewendet war. Bitte die alte Fassung "
-                        "zurückholen und Änderungen in eine neue Datei schreiben.",
-                        "The file V{v}__{name}.cypher was changed after it had been applied. Please restore it and put "
-                        "changes into a new file.",
-                    ).format(v=migration.version, name=migration.name)
-                )
-            if checksum is None:
-                self._writing(lambda tx, m=migration: tx.run(m.query.text).consume())  # type: ignore[misc]
-                recorded = {
-                    "version": migration.version, "name": migration.name, "checksum": migration.query.checksum,
-                    "previous": previous,
-                }  # fmt: skip
-                self._writing(lambda tx, r=recorded: _run(tx, "write/add_migration", **r))  # type: ignore[misc]
-            previous = migration.version
-        if applied:
-            raise StoreRefused(
-                Text(
-                    "Die Datenbank stammt aus einer neueren Fassung des Dienstes. Bitte den Dienst aktualisieren.",
-                    "The database was laid out by a newer version of the service. Please update the service.",
-                )
-            )
+    def _retried(self, access: str, work: Callable[[neo4j.Transaction], _T]) -> _T:
+        """Do *work* in one transaction, again where that may help.
+
+        Not the driver's own retries: the server calls it transient that a transaction needs too much memory, and
+        the driver would send all of it again and again.
+        """
+        end = time.monotonic() + _SECONDS_TO_RETRY
+        pause = 0.05
+        while True:
+            try:
+                with self._session(access) as session, session.begin_transaction() as tx:
+                    done = work(tx)
+                    tx.commit()
+                    return done
+            except (DriverError, Neo4jError) as error:
+                if not error.is_retryable() or _out_of_memory(error) or time.monotonic() + pause > end:
+                    raise
+            time.sleep(pause)
+            pause *= 2
+
+    def _migrate(self, known: tuple[Migration, ...]) -> None:
+        if not missing_migrations(known, self._reading(read_migrations)):
+            return
+        # makes unique the node that the next step locks, so that one process at a time does the rest
+        self._lay_out(known[0])
+
+        def work(tx: neo4j.Transaction) -> None:
+            run_query(tx, "write/lock_migrations", version=known[0].version)
+            for migration, previous in missing_migrations(known, read_migrations(tx)):
+                self._lay_out(migration)
+                run_query(
+                    tx, "write/add_migration", version=migration.version, name=migration.name,
+                    checksum=migration.query.checksum, previous=previous,
+                )  # fmt: skip
+
+        self._writing(work)
+
+    def _lay_out(self, migration: Migration) -> None:
+        """Run one migration: it says IF NOT EXISTS, but of two at the same moment one may still be refused."""
+        for pause in (*_PAUSES, None):
+            try:
+                self._retried(neo4j.WRITE_ACCESS, lambda tx: tx.run(migration.query.text).consume())
+            except Neo4jError as error:
+                if pause is None or ".Schema." not in (error.code or ""):
+                    raise
+                time.sleep(pause)
+            else:
+                return
 
     def revision(self) -> Revision:
         """Present revision; ``EMPTY`` before the first write."""
-        return self._reading(_present)[0]
+        return self._present()[0]
+
+    def _present(self) -> tuple[Revision, About]:
+        # asked of the leader: a follower may not know yet what another process has written; the bookmark that comes
+        # with the answer makes the reads after it wait until their follower knows as much
+        return self._writing(read_present)
 
     def snapshot(self, revision: int | None = None) -> Snapshot:
         """Everything stored now, or as it was after write number *revision*."""
         if revision == 0:
             return Snapshot()
         if revision is not None:
-            return self._reading(lambda tx: _past(tx, revision))
+            return self._reading(lambda tx: read_past(tx, revision))
         # reads are not isolated from a write that commits meanwhile: look whether there was one, and read again
         for _ in range(_READINGS):
-            before, about = self._reading(_present)
-            nodes, ties = self._reading(_stored)
+            before, about = self._present()
+            nodes, ties = self._reading(read_stored)
             if self.revision() == before:
                 return Snapshot.of(nodes, ties, revision=before, about=about) if before != EMPTY else Snapshot()
-        return self._reading(lambda tx: _past(tx, _present(tx)[0].number))
+        return self._reading(lambda tx: read_past(tx, read_present(tx)[0].number))
 
     def apply(self, changes: Changes, *, expected: int | None, author: str, note: str) -> Revision:
         """Write all of *changes* or nothing, and return the new revision."""
         written: list[Revision] = []
 
-        def work(tx: neo4j.ManagedTransaction) -> Revision:
-            before, about = _locked(tx)
+        def work(tx: neo4j.Transaction) -> Revision:
+            before, about = take_lock(tx)
             if before in written:  # an earlier try was committed and only its answer was lost
                 return before
             check_expected(expected, before)
             looked_up = touched(changes)
             kinds = {
                 row["id"]: KIND_OF_LABEL[row["label"]]
-                for row in _run(tx, "read/fetch_kinds", ids=list(looked_up.node_ids))
+                for row in run_query(tx, "read/fetch_kinds", ids=list(looked_up.node_ids))
             }
-            keys = [row["key"] for row in _run(tx, "read/fetch_tie_keys", ties=addresses(looked_up.tie_keys))]
-            hanging = _run(tx, "read/fetch_ties_at", ids=list(changes.drop_nodes)) if changes.drop_nodes else []
+            keys = [row["key"] for row in run_query(tx, "read/fetch_tie_keys", ties=addresses(looked_up.tie_keys))]
+            hanging = run_query(tx, "read/fetch_ties_at", ids=list(changes.drop_nodes)) if changes.drop_nodes else []
             check(changes, kinds, keys, [(row["key"], row["source_id"], row["target_id"]) for row in hanging])
             new = Revision(before.number + 1, changes.digest(before.digest))
-            _write(tx, changes, new.number)
-            _record(tx, new, changes.about or about, author, note)
+            write_rows(tx, changes, new.number)
+            write_record(tx, new, changes.about or about, author, note)
             written.append(new)
             return new
 
@@ -176,13 +201,13 @@ class Neo4jStore:
     def history(self, since: int = 0, limit: int = 100) -> tuple[LogEntry, ...]:
         """Writes after number *since*, oldest first, at most *limit*."""
 
-        def work(tx: neo4j.ManagedTransaction) -> tuple[LogEntry, ...]:
+        def work(tx: neo4j.Transaction) -> tuple[LogEntry, ...]:
             return tuple(
                 LogEntry(
                     Revision(row["number"], row["digest"]), datetime.fromisoformat(row["at"]), row["author"], row["note"],
-                    _changes(tx, row["number"]),
+                    read_changes(tx, row["number"]),
                 )
-                for row in _run(tx, "read/fetch_log", since=since, limit=limit)
+                for row in run_query(tx, "read/fetch_log", since=since, limit=limit)
             )  # fmt: skip
 
         return self._reading(work)
@@ -190,15 +215,15 @@ class Neo4jStore:
     def erase(self, ids: tuple[str, ...], *, author: str, note: str) -> Revision:
         """Remove these nodes and all their ties from everywhere, history included."""
 
-        def work(tx: neo4j.ManagedTransaction) -> Revision:
-            before, about = _locked(tx)
-            known = {row["key"] for row in _run(tx, "read/fetch_known", ids=list(ids))}
+        def work(tx: neo4j.Transaction) -> Revision:
+            before, about = take_lock(tx)
+            known = {row["key"] for row in run_query(tx, "read/fetch_known", ids=list(ids))}
             if missing := sorted(set(ids) - known):
                 raise NotFound(Text("Nicht vorhanden: {what}.", "Not there: {what}.").format(what=", ".join(missing)))
-            _run(tx, "write/erase_nodes", ids=list(ids))
-            _run(tx, "write/erase_versions", ids=list(ids))
+            run_query(tx, "write/erase_nodes", ids=list(ids))
+            run_query(tx, "write/erase_versions", ids=list(ids))
             new = Revision(before.number + 1, Changes(drop_nodes=tuple(sorted(ids))).digest(before.digest))
-            _record(tx, new, about, author, note)
+            write_record(tx, new, about, author, note)
             return new
 
         return self._writing(work)
@@ -222,73 +247,8 @@ class Neo4jStore:
         self.close()
 
 
-def _run(tx: neo4j.ManagedTransaction, name: str, /, **parameters: Any) -> Rows:  # noqa: ANN401 - any value a query takes
-    return [dict(record) for record in tx.run(query(name).text, parameters)]
-
-
-def _run_batched(tx: neo4j.ManagedTransaction, name: str, key: str, rows: Iterable[Any], **more: Any) -> None:  # noqa: ANN401
-    remaining = iter(rows)
-    while part := list(islice(remaining, _BATCH)):
-        _run(tx, name, **{key: part}, **more)
-
-
-def _about(raw: str | None) -> About:
-    return About.model_validate_json(raw) if raw else About()
-
-
-def _present(tx: neo4j.ManagedTransaction) -> tuple[Revision, About]:
-    for row in _run(tx, "read/fetch_state"):
-        return Revision(row["number"], row["digest"]), _about(row["about"])
-    return EMPTY, About()
-
-
-def _locked(tx: neo4j.ManagedTransaction) -> tuple[Revision, About]:
-    (row,) = _run(tx, "write/lock_state")
-    return Revision(row["number"], row["digest"]), _about(row["about"])
-
-
-def _stored(tx: neo4j.ManagedTransaction) -> tuple[list[AnyNode], list[AnyTie]]:
-    nodes = [node_of(row) for row in tx.run(query("read/fetch_nodes").text)]
-    return nodes, [tie_of(row) for row in tx.run(query("read/fetch_ties").text)]
-
-
-def _past(tx: neo4j.ManagedTransaction, number: int) -> Snapshot:
-    found = _run(tx, "read/fetch_revision", number=number)
-    if not found:
-        raise NotFound(Text("Eine Fassung {n} gibt es nicht.", "There is no revision {n}.").format(n=number))
-    rows = _run(tx, "read/fetch_versions", number=number)
-    return Snapshot.of(
-        [NODE.validate_json(row["body"]) for row in rows if not row["tie"]],
-        [TIE.validate_json(row["body"]) for row in rows if row["tie"]],
-        revision=Revision(found[0]["number"], found[0]["digest"]),
-        about=_about(found[0]["about"]),
-    )
-
-
-def _changes(tx: neo4j.ManagedTransaction, number: int) -> tuple[Change, ...]:
-    before, after = (
-        {row["key"]: (row["kind"], row["body"]) for row in _run(tx, name, number=number)}
-        for name in ("read/fetch_ended", "read/fetch_begun")
-    )
-    return log_changes(before, after)
-
-
-def _write(tx: neo4j.ManagedTransaction, changes: Changes, number: int) -> None:
-    _run_batched(tx, "write/drop_ties", "ties", addresses(changes.drop_ties))
-    _run_batched(tx, "write/drop_nodes", "ids", changes.drop_nodes)
-    _run_batched(tx, "write/put_nodes", "rows", node_rows(changes.nodes))
-    _run_batched(tx, "write/put_ties", "rows", tie_rows(changes.ties))
-    if number > 1:
-        _run_batched(tx, "write/end_versions", "keys", touched_keys(changes), number=number)
-    _run_batched(tx, "write/add_versions", "rows", version_rows(changes, number))
-
-
-def _record(tx: neo4j.ManagedTransaction, new: Revision, about: About, author: str, note: str) -> None:
-    now = datetime.now(UTC).isoformat(timespec="seconds")
-    _run(
-        tx, "write/add_revision", number=new.number, digest=new.digest, at=now, author=author, note=note,
-        about=about.model_dump_json(),
-    )  # fmt: skip
+def _out_of_memory(error: Exception) -> bool:
+    return (getattr(error, "code", None) or "").endswith(_OUT_OF_MEMORY)
 
 
 @contextlib.contextmanager
@@ -320,6 +280,18 @@ def _translated(place: str) -> Iterator[None]:
             ).format(place=place)
         ) from error
     except (DriverError, Neo4jError) as error:
+        if _out_of_memory(error):
+            raise TooLarge(
+                Text(
+                    "Für so viele Zeilen auf einmal reicht der Arbeitsspeicher des Neo4j-Servers nicht; nichts wurde "
+                    "geändert. Bitte in mehreren Teilen einlesen oder dem Server mehr Speicher geben (eigener Server: "
+                    "graph-service neo4j --memory; sonst server.memory.heap.max_size und "
+                    "dbms.memory.transaction.total.max).",
+                    "The Neo4j server has not enough memory for so many rows at once; nothing was changed. Please "
+                    "import in several parts, or give the server more memory (our own server: graph-service neo4j "
+                    "--memory; else server.memory.heap.max_size and dbms.memory.transaction.total.max).",
+                )
+            ) from error
         code = getattr(error, "code", None) or type(error).__name__
         raise StoreUnavailable(
             Text("Neo4j unter {place} meldet: {what}.", "Neo4j at {place} reports: {what}.").format(

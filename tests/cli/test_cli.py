@@ -198,11 +198,12 @@ def test_a_taken_port_is_said_in_words(loaded: Path) -> None:
 
 @pytest.mark.neo4j
 def test_a_report_from_neo4j_is_the_same_byte_for_byte(neo4j_uri: str, loaded: Path) -> None:
-    from tests.neo4j_fixture import wipe
+    from tests.neo4j_fixture import environment, wipe
 
     wipe(neo4j_uri)
-    assert run(loaded, "--store", neo4j_uri, "init", "gross_gerau").returncode == 0
+    assert run(loaded, "--store", neo4j_uri, "init", "gross_gerau", **environment()).returncode == 0
     for form in ("json", "md", "csv"):
         arguments = ["report", "--format", form, "--as-of", "2026-11-24", "--lang", "de"]
-        assert run(loaded, "--store", neo4j_uri, *arguments).stdout == run(loaded, *arguments).stdout != ""
+        from_neo4j = run(loaded, "--store", neo4j_uri, *arguments, **environment()).stdout
+        assert from_neo4j == run(loaded, *arguments).stdout != ""
     wipe(neo4j_uri)
