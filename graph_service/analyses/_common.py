@@ -49,6 +49,17 @@ def counted(n: int, one: Text, many: Text) -> Text:
     return Text(f"{n} {noun.de}", f"{n} {noun.en}")
 
 
+def decimal(value: float, digits: int = 1) -> Text:
+    """Number for a sentence, with as many decimals: ``0,9`` in German, ``0.9`` in English."""
+    return Text(f"{value:.{digits}f}".replace(".", ","), f"{value:.{digits}f}")
+
+
+def leads_of(network: Network, body: str) -> tuple[str, ...]:
+    """Who leads a body, by a tie of its own or by the role of a member; sorted."""
+    into = [tie for tie in network.ties_at(body) if tie.target_id == body]
+    return tuple(sorted({tie.source_id for tie in into if tie.kind == "leads" or getattr(tie, "role", None) == "lead"}))
+
+
 def known(network: Network, parameter: str, node_id: str, kinds: Sequence[str]) -> str:
     """Give *node_id* back if the network holds it as one of these kinds.
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Annotated, NamedTuple
 
-from graph_service.analyses._common import listed, standing
+from graph_service.analyses._common import leads_of, listed, standing
 from graph_service.analyses.base import (
     T_,
     Finding,
@@ -197,11 +197,6 @@ def structure(network: Network, params: StructureParams) -> StructureResult:  # 
     )
 
 
-def _leads(network: Network, body: str) -> tuple[str, ...]:
-    into = [tie for tie in network.ties_at(body) if tie.target_id == body]
-    return tuple(sorted({tie.source_id for tie in into if tie.kind == "leads" or getattr(tie, "role", None) == "lead"}))
-
-
 def _receivers(network: Network, body: str) -> tuple[str, ...]:
     return tuple(sorted({t.target_id for t in network.ties_at(body) if t.kind == "reports_to" and t.source_id == body}))
 
@@ -218,7 +213,7 @@ def _field_row(network: Network, field_id: str) -> FieldRow:
         field=field_id,
         bodies=bodies,
         levels=", ".join(level.value for level in BodyLevel if level in levels),
-        leads=tuple(sorted({who for body in bodies for who in _leads(network, body)})),
+        leads=tuple(sorted({who for body in bodies for who in leads_of(network, body)})),
         reports_to=tuple(sorted({who for body in bodies for who in _receivers(network, body)})),
         actors=len(network.belonging[field_id]),
         asked_on=network.asked.get(field_id),
@@ -232,7 +227,7 @@ def _body_row(network: Network, body: str) -> BodyRow:
         body=body,
         level=level.text if level else None,
         fields=tuple(f for f in network.fields if body in network.bodies_in[f]),
-        leads=_leads(network, body),
+        leads=leads_of(network, body),
         members=len(network.members[body]),
         reports_to=_receivers(network, body),
         asked_on=network.asked.get(body),

@@ -1,6 +1,7 @@
 """How many members two groups would share by their sizes alone: the stochastic degree sequence model, exactly."""
 
 from collections import Counter
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,59 @@ _TOLERANCE = 1e-12
 _ROUNDS = 10_000
 _FURTHEST, _HALVINGS = 700.0, 60
 _DEVIATIONS = 10
+_NEVER = np.iinfo(np.int64).max
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """Probabilities of a two-mode matrix, worked out for those columns that are asked for.
+
+    `x` and `y` are the weights of rows and columns; rows and columns that were empty or full are `fixed_rows` and
+    `fixed_columns` (the turn at which they were taken out, `_NEVER` for the others) with their value 0 or 1.
+    """
+
+    x: Floats
+    y: Floats
+    fixed_rows: NDArray[np.int64]
+    fixed_columns: NDArray[np.int64]
+    row_values: Floats
+    column_values: Floats
+
+    def columns(self, chosen: NDArray[np.int64]) -> Floats:
+        """Probability of each cell of the chosen columns: array (rows, chosen)."""
+        odds = np.outer(self.x, self.y[chosen])
+        row_turn, column_turn = self.fixed_rows[:, None], self.fixed_columns[chosen][None, :]
+        fixed = np.where(row_turn <= column_turn, self.row_values[:, None], self.column_values[chosen][None, :])
+        return np.asarray(np.where(np.minimum(row_turn, column_turn) < _NEVER, fixed, odds / (1 + odds)))
+
+
+def fitted(rows: NDArray[np.int64], columns: NDArray[np.int64]) -> Fitted:
+    """Fit the model of `fitted_probabilities` without writing the whole matrix down."""
+    left_rows, left_columns = np.arange(len(rows)), np.arange(len(columns))
+    r, c = rows.astype(np.int64).copy(), columns.astype(np.int64).copy()
+    row_turn, column_turn = np.full(len(rows), _NEVER), np.full(len(columns), _NEVER)
+    row_values, column_values = np.zeros(len(rows)), np.zeros(len(columns))
+    x, y = np.zeros(len(rows)), np.zeros(len(columns))
+    turn = 0
+    while len(left_rows) and len(left_columns):
+        full_r, full_c = r[left_rows] == len(left_columns), c[left_columns] == len(left_rows)
+        empty_r, empty_c = r[left_rows] == 0, c[left_columns] == 0
+        if full_r.any():
+            row_turn[left_rows[full_r]], row_values[left_rows[full_r]] = turn, 1
+            c[left_columns] -= int(full_r.sum())
+            left_rows = left_rows[~full_r]
+        elif full_c.any():
+            column_turn[left_columns[full_c]], column_values[left_columns[full_c]] = turn, 1
+            r[left_rows] -= int(full_c.sum())
+            left_columns = left_columns[~full_c]
+        elif empty_r.any() or empty_c.any():
+            row_turn[left_rows[empty_r]], column_turn[left_columns[empty_c]] = turn, turn
+            left_rows, left_columns = left_rows[~empty_r], left_columns[~empty_c]
+        else:
+            x[left_rows], y[left_columns] = _fit(r[left_rows], c[left_columns])
+            break
+        turn += 1
+    return Fitted(x, y, row_turn, column_turn, row_values, column_values)
 
 
 def fitted_probabilities(rows: NDArray[np.int64], columns: NDArray[np.int64]) -> Floats:
@@ -32,33 +86,10 @@ def fitted_probabilities(rows: NDArray[np.int64], columns: NDArray[np.int64]) ->
     ----------
     Neal, Domagalski & Sagan (2021), doi:10.1038/s41598-021-03238-3. Convention: as in ``backbone::sdsm``.
     """
-    result = np.zeros((len(rows), len(columns)))
-    left_rows, left_columns = np.arange(len(rows)), np.arange(len(columns))
-    r, c = rows.astype(np.int64).copy(), columns.astype(np.int64).copy()
-    while True:
-        full_r, full_c = r[left_rows] == len(left_columns), c[left_columns] == len(left_rows)
-        empty_r, empty_c = r[left_rows] == 0, c[left_columns] == 0
-        if not len(left_rows) or not len(left_columns):
-            return result
-        if (full_r & ~empty_r).any():
-            chosen = left_rows[full_r]
-            result[np.ix_(chosen, left_columns)] = 1
-            c[left_columns] -= len(chosen)
-            left_rows = left_rows[~full_r]
-        elif (full_c & ~empty_c).any():
-            chosen = left_columns[full_c]
-            result[np.ix_(left_rows, chosen)] = 1
-            r[left_rows] -= len(chosen)
-            left_columns = left_columns[~full_c]
-        elif empty_r.any() or empty_c.any():
-            left_rows, left_columns = left_rows[~empty_r], left_columns[~empty_c]
-        else:
-            break
-    result[np.ix_(left_rows, left_columns)] = _fit(r[left_rows], c[left_columns])
-    return result
+    return fitted(rows, columns).columns(np.arange(len(columns)))
 
 
-def _fit(rows: NDArray[np.int64], columns: NDArray[np.int64]) -> Floats:
+def _fit(rows: NDArray[np.int64], columns: NDArray[np.int64]) -> tuple[Floats, Floats]:
     # equal sums get equal weights, so the system is solved once for each distinct sum
     r, r_at, r_n = np.unique(rows, return_inverse=True, return_counts=True)
     c, c_at, c_n = np.unique(columns, return_inverse=True, return_counts=True)
@@ -71,8 +102,7 @@ def _fit(rows: NDArray[np.int64], columns: NDArray[np.int64]) -> Floats:
         x, y = x_new, y_new
         if change < _TOLERANCE:
             break
-    odds = np.outer(x[r_at], y[c_at])
-    return np.asarray(odds / (1 + odds))
+    return x[r_at], y[c_at]
 
 
 def shared_by_chance(probabilities: Floats, pairs: NDArray[np.int64]) -> Floats:
@@ -161,10 +191,14 @@ def _binomial(n: int, q: float) -> tuple[int, Floats]:
     return first, np.asarray(np.exp(logs))
 
 
-def holm(p: Floats) -> Floats:
-    """P values corrected for looking at all of them (Holm 1979): never smaller than the raw ones, at most 1."""
+def holm(p: Floats, of: int | None = None) -> Floats:
+    """P values corrected for looking at all of them (Holm 1979): never smaller than the raw ones, at most 1.
+
+    *of* is the number of all that were looked at, where only the most striking were worked out; the others count as 1.
+    """
+    looked_at = len(p) if of is None else of
     order = np.argsort(p, kind="stable")
-    stepped = np.maximum.accumulate(p[order] * np.arange(len(p), 0, -1))
+    stepped = np.maximum.accumulate(p[order] * np.arange(looked_at, looked_at - len(p), -1))
     corrected = np.empty_like(p)
     corrected[order] = np.minimum(stepped, 1)
     return corrected

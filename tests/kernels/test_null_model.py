@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph_service.kernels.null_model import fitted_probabilities, holm, shared_by_chance, tails
+from graph_service.kernels.null_model import fitted, fitted_probabilities, holm, shared_by_chance, tails
 
 
 def test_three_by_three_as_printed_for_backbone() -> None:
@@ -90,3 +90,17 @@ def test_a_tail_far_out_is_as_precise_as_a_near_one() -> None:
     above, _ = tails(np.full((n, 1), 0.9), np.array([n - k - 1]))
     assert above[0] == pytest.approx(1, abs=1e-12)
     assert tails(np.full((n, 1), 0.9), np.array([n - k]))[1][0] == pytest.approx(float(exact), rel=1e-9)
+
+
+def test_holm_counts_what_was_looked_at_and_not_worked_out() -> None:
+    worked_out = np.array([0.04, 0.001])
+    assert holm(worked_out, of=10).tolist() == holm(np.concatenate([worked_out, np.ones(8)]))[:2].tolist()
+
+
+def test_single_columns_are_those_of_the_whole_matrix() -> None:
+    matrix = np.array([[1, 1, 1, 0], [0, 0, 1, 0], [1, 0, 1, 0], [0, 1, 1, 0]])
+    sums = matrix.sum(axis=1), matrix.sum(axis=0)
+    whole = fitted_probabilities(*sums)
+    assert whole[:, 3].tolist() == [0, 0, 0, 0]
+    assert whole[:, 2].tolist() == [1, 1, 1, 1]
+    assert fitted(*sums).columns(np.array([2, 0])).tolist() == whole[:, [2, 0]].tolist()
