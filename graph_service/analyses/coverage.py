@@ -21,9 +21,9 @@ from graph_service.analyses.base import (
 from graph_service.network import Network
 from graph_service.words import Text, first_day, in_words, last_day
 
-_SERVED = Text("vorhanden", "served")
-_GAP = Text("Lücke", "gap")
-_UNASKED = Text("nicht erhoben", "not surveyed")
+SERVED = Text("vorhanden", "served")
+GAP = Text("Lücke", "gap")
+UNASKED = Text("nicht erhoben", "not surveyed")
 
 
 class CoverageParams(Params):
@@ -111,15 +111,15 @@ def _grid(network: Network, kind: str, tie_kind: str) -> tuple[Cell, ...]:
             who = tuple(sorted(inside & there))
             days = [network.asked.get(field_id), network.asked.get(other)]
             asked = min((day for day in days if day), key=first_day) if all(days) else None
-            state = _SERVED if who else _GAP if asked else _UNASKED
+            state = SERVED if who else GAP if asked else UNASKED
             cells.append(Cell(field=field_id, other=other, state=state, count=len(who), asked_on=asked, who=who))
     return tuple(cells)
 
 
 def _findings(network: Network, kind: str, cells: tuple[Cell, ...]) -> list[Finding]:
     needs = _needs(network)
-    found = [_gap(network, kind, cell, needs.get((cell.field, cell.other), ())) for cell in cells if cell.state == _GAP]
-    unasked = [cell for cell in cells if cell.state == _UNASKED]
+    found = [_gap(network, kind, cell, needs.get((cell.field, cell.other), ())) for cell in cells if cell.state == GAP]
+    unasked = [cell for cell in cells if cell.state == UNASKED]
     if unasked:
         found.append(_not_surveyed(network, kind, unasked, len(cells)))
     return found
@@ -206,9 +206,9 @@ def _not_surveyed(network: Network, kind: str, unasked: list[Cell], cells: int) 
 def _counts(cells: tuple[Cell, ...]) -> dict[str, int]:
     return {
         "all": len(cells),
-        "served": sum(cell.state == _SERVED for cell in cells),
-        "gap": sum(cell.state == _GAP for cell in cells),
-        "open": sum(cell.state == _UNASKED for cell in cells),
+        "served": sum(cell.state == SERVED for cell in cells),
+        "gap": sum(cell.state == GAP for cell in cells),
+        "open": sum(cell.state == UNASKED for cell in cells),
     }
 
 
