@@ -100,9 +100,8 @@ def _build(jars: list[str], order: dict[str, Any]) -> Any:  # noqa: ANN401 - a J
         graph.auth_enabled: password is not None,
         graph.udc_enabled: False,  # nothing is reported to anybody
         graph.preallocate_logical_logs: False,  # half a gigabyte on disk for an empty database otherwise
-        internal.netty_server_shutdown_quiet_period: integer(
-            0
-        ),  # seconds it would wait for callers that may still come
+        # seconds it would wait for callers that may still come
+        internal.netty_server_shutdown_quiet_period: integer(0),
         # what was erased must not live on in old logs: keep none that a checkpoint has made needless
         graph.keep_logical_logs: "keep_none",
         graph.logical_log_rotation_threshold: long(128 * 1024),

@@ -100,7 +100,7 @@ def start(
     version
         Version of Neo4j.
     memory
-        Most memory its Java heap may take, in MiB; None: `machine_share`. A write needs about 4 kB for each node
+        Most memory its Java heap may take, in MiB; None: `machine_share`. A write needs more than 4 kB for each node
         and tie in it, and may take 70 % of this.
     on_progress
         Told in words what is being done.
