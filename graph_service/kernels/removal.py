@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
-from scipy.sparse.csgraph import connected_components
+from scipy.sparse.csgraph import connected_components, depth_first_order
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -146,8 +146,67 @@ class Search:
 
 
 def search(adjacency: sp.csr_array) -> Search:
-    """Search the graph of a symmetric 0/1 matrix depth first; ties of a node to itself change nothing."""
-    return Search(*(np.array(part, dtype=np.int64) for part in depth_first(rows_of(adjacency))))
+    """Search the graph of a symmetric 0/1 matrix depth first; ties of a node to itself change nothing.
+
+    Notes
+    -----
+    SciPy gives the order and the parents. What each subtree reaches is the least over its run of places, looked up in
+    tables of the least over runs of 1, 2, 4, … places; so everything after the search is a few passes over arrays.
+    """
+    n = adjacency.shape[0]
+    order, before = _depth_first_order(adjacency)
+    place = np.full(n + 1, -1, dtype=np.int64)
+    place[order] = np.arange(n)
+    parent = place[before[order]]
+    tail, head = np.repeat(place[:n], np.diff(adjacency.indptr)), place[adjacency.indices]
+    reach = np.arange(n)
+    away = head != parent[tail]
+    np.minimum.at(reach, tail[away], head[away])
+    low, end = _over_subtrees(reach, _depths(parent))
+    return Search(order, parent, low, end - np.arange(n))
+
+
+def _depth_first_order(adjacency: sp.csr_array) -> tuple[Ints, Ints]:
+    """Nodes in the order found, and the node before each (n at the beginning of a component)."""
+    n = adjacency.shape[0]
+    _, label = connected_components(adjacency, directed=False)
+    _, first = np.unique(label, return_index=True)
+    # one more node leads into every component, so that a single search finds them all
+    begin = np.append(adjacency.indptr, adjacency.indptr[-1] + len(first)).astype(np.int32)
+    ends = np.append(adjacency.indices, first).astype(np.int32)
+    rooted = sp.csr_array((np.ones(len(ends)), ends, begin), shape=(n + 1, n + 1))
+    order, before = depth_first_order(rooted, n, directed=True)
+    return order[1:].astype(np.int64), before.astype(np.int64)
+
+
+def _depths(parent: Ints) -> Ints:
+    """Steps from each place up to the root of its component, by doubling the steps."""
+    above = np.where(parent < 0, np.arange(len(parent)), parent)
+    depth = (parent >= 0).astype(np.int64)
+    while True:
+        further = depth + depth[above]
+        if (further == depth).all():
+            return depth
+        depth, above = further, above[above]
+
+
+def _over_subtrees(reach: Ints, depth: Ints) -> tuple[Ints, Ints]:
+    """Least reach in the subtree of each place, and the place after its last one."""
+    n = len(reach)
+    tables, run = [(depth, reach)], 1
+    while 2 * run <= n:
+        depths, least = tables[-1]
+        tables.append((np.minimum(depths[:-run], depths[run:]), np.minimum(least[:-run], least[run:])))
+        run *= 2
+    low, end = reach.copy(), np.arange(1, n + 1)
+    for depths, least in reversed(tables):
+        # a run of deeper places right after what is known belongs to the subtree as a whole
+        at = np.flatnonzero(end + run <= n)
+        at = at[depths[end[at]] > depth[at]]
+        low[at] = np.minimum(low[at], least[end[at]])
+        end[at] += run
+        run //= 2
+    return low, end
 
 
 def connected_pairs_without(adjacency: sp.csr_array, removed: Sequence[int]) -> int:
