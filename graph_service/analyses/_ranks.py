@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Annotated
+from typing import Annotated, cast
 
 import numpy as np
 
@@ -164,7 +164,7 @@ class Ranking:
 
 
 def rankings(  # noqa: PLR0913 - a ranking without its draws, seed and top would not be honest
-    items: Sequence[str],
+    items: Sequence[str] | Sequence[Sequence[str]],
     measures: Measures,
     ties: Sequence[AnyTie],
     network: Network,
@@ -179,7 +179,7 @@ def rankings(  # noqa: PLR0913 - a ranking without its draws, seed and top would
     Parameters
     ----------
     items
-        Ids of what is ranked.
+        Ids of what is ranked; or, where the measures rank different things, the ids for each measure.
     measures
         Takes a mask draws × ties of what remains (columns as in *ties*) and gives, for each measure, an array draws ×
         items; NaN where the measure is not defined (ranked last). To rank the smallest first, give its negative.
@@ -220,12 +220,13 @@ def rankings(  # noqa: PLR0913 - a ranking without its draws, seed and top would
     answered = None if refusal else _answered(network, ties)
     without = measures(answered[None, :]) if answered is not None else None
     drawn = drawn_positions(measured, len(ties), [percent / 100 for percent in LOSSES], draws, seed)
+    one_for_all = not items or isinstance(items[0], str)
     found = []
     for m, values in enumerate(observed):
         best, worst = positions(values)
         found.append(
             Ranking(
-                items=tuple(items),
+                items=tuple(cast("Sequence[str]", items if one_for_all else items[m])),
                 values=values[0],
                 rank=best[0],
                 last=worst[0],

@@ -7,6 +7,8 @@ import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
+from graph_service.kernels.projection import shared
+
 Floats = NDArray[np.float64]
 _ROWS = 2_048
 
@@ -149,7 +151,7 @@ def _two_mode_constraint(membership: sp.csr_array, seats: Floats) -> Floats:
 
 def _meetings(membership: sp.csr_array) -> tuple[Floats, Floats]:
     """How many others each row meets, and how many of them the others meet too on (weighted) average."""
-    together = _without_diagonal(membership @ membership.T)
+    together = shared(membership)[0]
     pattern = together.copy()
     pattern.data = np.ones_like(together.data)
     redundancy = np.zeros(together.shape[0])
