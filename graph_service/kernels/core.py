@@ -71,7 +71,7 @@ def core_periphery(adjacency: sp.csr_array, most: int) -> Core | None:
     most = min(most, n - 1)
     if most < 1 or not 0 < ties < comb(n, 2):
         return None
-    if sum(comb(n, size) for size in range(1, most + 1)) <= _EXHAUSTIVE:
+    if _few_sets(n, most):
         dense = adjacency.toarray() > 0
         tried = (chosen for size in range(1, most + 1) for chosen in combinations(range(n), size))
         found = ((_fit(n, ties, len(chosen), _touched(dense, chosen)), chosen) for chosen in tried)
@@ -87,6 +87,15 @@ def core_periphery(adjacency: sp.csr_array, most: int) -> Core | None:
         key=lambda row: (round(row[0], 12), -len(row[1]), tuple(-node for node in row[1])),
     )
     return Core(nodes, fit, exhaustive=False)
+
+
+def _few_sets(n: int, most: int) -> bool:
+    sets = 0
+    for size in range(1, most + 1):
+        sets += comb(n, size)
+        if sets > _EXHAUSTIVE:
+            return False
+    return True
 
 
 def _fit(n: int, ties: int, size: int, touched: int) -> float:
@@ -128,30 +137,25 @@ def _grown(adjacency: sp.csr_array, most: int) -> tuple[list[int], Ints]:
 
 def _exchanged(adjacency: sp.csr_array, start: list[int]) -> tuple[tuple[int, ...], int]:
     """Core of the same size after exchanges that each touch more ties, and how many it touches."""
-    indptr, indices = adjacency.indptr, adjacency.indices
+    ties = adjacency.tocoo()
     inside = np.zeros(adjacency.shape[0], dtype=np.bool_)
     inside[start] = True
     while True:
         # ties of each node to the periphery: what a core node alone touches, what another one would add
         outward = np.asarray(adjacency @ (~inside).astype(np.float64)).astype(np.int64)
-        offer = np.where(inside, -1, outward)
-        newcomer = int(offer.argmax())
-        best = (0, -1, -1)
-        for leaving in np.flatnonzero(inside):
-            step = int(offer[newcomer] - outward[leaving])
-            near = indices[indptr[leaving] : indptr[leaving + 1]]
-            candidates = [(step, newcomer)]
-            if len(near):
-                closest = int(near[offer[near].argmax()])
-                if not inside[closest]:
-                    candidates.append((int(offer[closest] + 1 - outward[leaving]), closest))
-            for value, joining in candidates:
-                if value > best[0]:
-                    best = (value, int(leaving), joining)
-        if best[0] <= 0:
+        leaving = int(np.where(inside, outward, np.iinfo(np.int64).max).argmin())
+        joining = int(np.where(inside, -1, outward).argmax())
+        gain = int(outward[joining] - outward[leaving])
+        # if the two are tied, their tie stays touched
+        across = np.flatnonzero(inside[ties.row] & ~inside[ties.col])
+        near = outward[ties.col[across]] + 1 - outward[ties.row[across]]
+        if len(across) and int(near.max()) > gain:
+            at = across[int(near.argmax())]
+            gain, leaving, joining = int(near.max()), int(ties.row[at]), int(ties.col[at])
+        if inside.all() or gain <= 0:
             touched = int(outward[inside].sum()) + _ties_inside(adjacency, inside)
             return tuple(int(node) for node in np.flatnonzero(inside)), touched
-        inside[best[1]], inside[best[2]] = False, True
+        inside[leaving], inside[joining] = False, True
 
 
 def _ties_inside(adjacency: sp.csr_array, inside: NDArray[np.bool_]) -> int:
