@@ -52,8 +52,14 @@ class Search:
 
     @cached_property
     def _hanging(self) -> Ints:
-        """Places of the subtrees that are cut off from everything above them by the loss of their parent."""
-        return np.flatnonzero((self.parent >= 0) & (self.low >= self.parent))
+        """Places of the subtrees that are cut off from everything above them by the loss of their parent, by parent."""
+        places = np.flatnonzero((self.parent >= 0) & (self.low >= self.parent))
+        return places[np.argsort(self.parent[places], kind="stable")]
+
+    @cached_property
+    def _above(self) -> Ints:
+        """Parent of each place of `_hanging`, ascending."""
+        return self.parent[self._hanging]
 
     @cached_property
     def component_sizes(self) -> Ints:
@@ -70,7 +76,7 @@ class Search:
     def pairs_broken(self) -> Ints:
         """Unordered pairs of OTHER nodes that lose every path when the node goes; its own pairs are not counted."""
         cut, squares = np.zeros(self.n, dtype=np.int64), np.zeros(self.n, dtype=np.int64)
-        size, above = self.size[self._hanging], self.parent[self._hanging]
+        size, above = self.size[self._hanging], self._above
         np.add.at(cut, above, size)
         np.add.at(squares, above, size**2)
         others = self.size[self._root] - 1
@@ -106,20 +112,35 @@ class Search:
         """Fragmentation after the loss of each of `bridge_ties`, over all n; any other tie changes nothing."""
         return _shares_apart(self.connected_pairs - self.bridge_ties[1], self.n)
 
-    def parts_without(self, node: int) -> tuple[Ints, ...]:
-        """Parts into which the node's component falls when it goes, largest first, each with its nodes ascending."""
+    def cut_off_by(self, node: int) -> tuple[Ints, ...]:
+        """Parts that lose the largest part of their component when the node goes.
+
+        Largest first, each with its nodes ascending; of parts of equal size the one with the smallest node stays.
+        """
         at = int(self.place[node])
         root = int(self._root[at])
-        hanging = self._hanging[self.parent[self._hanging] == at]
-        rest = np.ones(int(self.size[root]), dtype=np.bool_)
-        rest[at - root] = False
-        parts = []
-        for child in hanging:
-            rest[child - root : child - root + self.size[child]] = False
-            parts.append(np.sort(self.order[child : child + self.size[child]]))
-        if rest.any():
-            parts.append(np.sort(self.order[root : root + self.size[root]][rest]))
-        return tuple(sorted(parts, key=lambda part: (-len(part), int(part[0]))))
+        whole = self.order[root : root + self.size[root]]
+        hanging = self._hanging[np.searchsorted(self._above, at) : np.searchsorted(self._above, at, side="right")]
+        parts = [np.sort(self.order[child : child + self.size[child]]) for child in hanging]
+        rest = len(whole) - 1 - sum(map(len, parts))
+        if rest > max(map(len, parts), default=0):
+            # the usual case: what hangs is cut off, and the large rest need not be gone through
+            return tuple(sorted(parts, key=lambda part: (-len(part), int(part[0]))))
+        if rest:
+            parts.append(np.setdiff1d(whole, np.concatenate([[node], *parts])))
+        return tuple(sorted(parts, key=lambda part: (-len(part), int(part[0])))[1:])
+
+    def cut_off_by_tie(self, first: int, second: int) -> Ints:
+        """Nodes ascending on the smaller side of a bridge tie (of equal sides the one found later); else none."""
+        below = max(self.place[first], self.place[second])
+        above = self.place[first] + self.place[second] - below
+        if self.parent[below] != above or self.low[below] < below:
+            return np.empty(0, dtype=np.int64)
+        side = self.order[below : below + self.size[below]]
+        root = self._root[below]
+        if 2 * len(side) <= self.size[root]:
+            return np.sort(side)
+        return np.setdiff1d(self.order[root : root + self.size[root]], side)
 
     def crossing_pairs_broken(self, labels: Floats) -> Floats:
         """Pairs of other nodes with different labels that lose every path when the node goes.
@@ -136,7 +157,7 @@ class Search:
         inside = upto[np.arange(self.n) + self.size] - upto[:-1]
         others = inside[self._root] - labels[self.order]
         rest, apart = others.copy(), np.zeros(self.n)
-        hanging, above = inside[self._hanging], self.parent[self._hanging]
+        hanging, above = inside[self._hanging], self._above
         np.subtract.at(rest, above, hanging)
         np.subtract.at(apart, above, _crossing(hanging))
         apart += _crossing(others) - _crossing(rest)

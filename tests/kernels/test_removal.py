@@ -117,11 +117,18 @@ def test_every_node_and_tie_as_when_taken_out_one_by_one(seed: int) -> None:
         counted = found.fragmentation_after(removed_counts=True)[node]
         assert counted == pytest.approx(1 - pairs_of(rest) / (n * (n - 1) / 2))
         parts = [sorted(p) for p in nx.connected_components(rest) if p & nx.node_connected_component(graph, node)]
-        assert sorted(part.tolist() for part in found.parts_without(node)) == sorted(parts)
+        by_size = sorted(parts, key=lambda part: (-len(part), part))
+        assert [part.tolist() for part in found.cut_off_by(node)] == by_size[1:]
     for tie, after in zip(found.bridge_ties[0], found.fragmentation_after_ties(), strict=True):
         rest = graph.copy()
         rest.remove_edge(*map(int, tie))
         assert after == pytest.approx(1 - pairs_of(rest) / (n * (n - 1) / 2))
+        sides = sorted(len(nx.node_connected_component(rest, end)) for end in tie)
+        off = found.cut_off_by_tie(*tie).tolist()
+        assert len(off) == sides[0]
+        assert any(off == sorted(nx.node_connected_component(rest, end)) for end in tie)
+    for tie in set(graph.edges) - set(nx.bridges(graph)):
+        assert not len(found.cut_off_by_tie(*tie))
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -176,7 +183,7 @@ def test_shapes_by_hand() -> None:
     bow_tie = nx.Graph([(0, 1), (1, 2), (2, 0), (2, 3), (3, 4), (4, 2)])
     found = search(matrix(bow_tie))
     assert found.pairs_broken.tolist() == [0, 0, 4, 0, 0]
-    assert [part.tolist() for part in found.parts_without(2)] == [[0, 1], [3, 4]]
+    assert [part.tolist() for part in found.cut_off_by(2)] == [[3, 4]]
     assert not len(found.bridge_ties[0])
 
 
@@ -185,7 +192,7 @@ def test_nothing_one_node_and_isolates() -> None:
     assert (nothing.n, nothing.connected_pairs, nothing.fragmentation()) == (0, 0, None)
     assert nothing.pairs_broken.tolist() == []
     one = search(sp.csr_array((1, 1)))
-    assert (one.fragmentation(), one.parts_without(0)) == (None, ())
+    assert (one.fragmentation(), one.cut_off_by(0)) == (None, ())
     assert np.isnan(one.fragmentation_after()).all()
     two = search(sp.csr_array((2, 2)))
     assert (two.fragmentation(), two.pairs_broken.tolist()) == (1, [0, 0])
