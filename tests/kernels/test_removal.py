@@ -8,7 +8,7 @@ import pytest
 import scipy.sparse as sp
 
 from graph_service.kernels.key_players import best_removal, removal_order
-from graph_service.kernels.removal import connected_pairs_without, fragmentation_without, search
+from graph_service.kernels.removal import HUGE_HUB, connected_pairs_without, fragmentation_without, search
 from tests.oracle import Oracle, one_mode
 
 every = pytest.mark.parametrize("oracle", one_mode(), ids=lambda oracle: oracle.name)
@@ -206,6 +206,14 @@ def test_a_path_longer_than_any_recursion() -> None:
     n = 5_000
     found = search(matrix(nx.path_graph(n)))
     assert found.pairs_broken[n // 2] == (n // 2) * (n - n // 2 - 1)
+
+
+def test_a_huge_hub_is_searched_like_any_other() -> None:
+    n = HUGE_HUB + 2
+    found = search(matrix(nx.star_graph(n - 1)))
+    assert found.cut_nodes.tolist() == [0]
+    assert found.pairs_broken[0] == (n - 1) * (n - 2) // 2
+    assert len(found.bridge_ties[0]) == n - 1
 
 
 def test_too_many_candidates_are_refused() -> None:
