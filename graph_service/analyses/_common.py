@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from graph_service.analyses.base import Standing
+from graph_service.analyses.base import Number, Standing
 from graph_service.errors import Fault, InvalidParameter
 from graph_service.network import Network
 from graph_service.words import Text, last_day
@@ -83,3 +83,29 @@ def of_type(network: Network, types: str) -> set[str]:
     words = [re.escape(word.strip()) for word in types.split(",") if word.strip()]
     pattern = re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.IGNORECASE)
     return {n.id for n in network.of("actor") if words and pattern.search(getattr(n, "actor_type", None) or "")}
+
+
+def unasked_share(network: Network) -> float | None:
+    """Share of entries (surveys aside) that no survey asked for; None without entries."""
+    things = [node.id for node in network.nodes.values() if node.kind != "survey"]
+    return rounded(sum(i not in network.asked for i in things) / len(things)) if things else None
+
+
+def scope_numbers(network: Network) -> dict[str, Number]:
+    """What every finding states of its scope: actors and bodies (n), ties (m), share of entries nobody asked for."""
+    share = network.remembered("unasked share", lambda: unasked_share(network))
+    return {"n": len(network.acting), "m": len(network.ties), "not_surveyed_share": share}
+
+
+def on_scope(network: Network) -> Text:
+    """The same in words, without a full stop."""
+    numbers = scope_numbers(network)
+    return Text(
+        "Grundlage: {n} und {m}, {share} % der Einträge nicht erhoben",
+        "Basis: {n} and {m}, {share}% of the entries not surveyed",
+    ).format(
+        n=counted(len(network.acting), Text("Akteur oder Gremium", "actor or body"),
+                  Text("Akteure und Gremien", "actors and bodies")),
+        m=counted(len(network.ties), Text("Verbindung", "tie"), Text("Verbindungen", "ties")),
+        share=round(100 * (numbers["not_surveyed_share"] or 0)),
+    )  # fmt: skip

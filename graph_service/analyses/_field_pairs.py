@@ -7,22 +7,32 @@ from itertools import combinations
 import numpy as np
 
 from graph_service.analyses._common import LEAST_ACTORS, LEAST_IN_FIELD, rounded
+from graph_service.analyses._joins import LOSS, OWN, carriers, hinges, places
+from graph_service.kernels.mixing import ties_between
 from graph_service.kernels.null_model import fitted_probabilities, holm, shared_by_chance, tails
 from graph_service.kernels.routes import Routes
 from graph_service.network import Network
+
+LEAST_CONTACTS, HARDLY, USUAL = 3, 0.25, 0.5
 
 
 @dataclass(frozen=True)
 class Pair:
     """Two fields (smaller id first): who is in both, how many chance alone would give, and the routes between them.
 
-    The tails are None below the size rules: fewer than 30 actors in all, or fewer than 5 in a field.
+    The tails are None below the size rules: fewer than 30 actors in all, or fewer than 5 in a field. `carriers` join
+    the fields directly, `hinges` are those on whom all of that hangs. Contacts are ties among actors and bodies of the
+    two fields other than the hinges; who is in f fields counts 1/f in each.
     """
 
     first: str
     second: str
     actors: tuple[str, ...]
     bodies: tuple[str, ...]
+    carriers: tuple[str, ...]
+    hinges: tuple[str, ...]
+    contacts: float
+    expected_contacts: float
     expected: float | None
     lower: float | None
     upper: float | None
@@ -34,6 +44,16 @@ class Pair:
     def shared(self) -> tuple[str, ...]:
         """Everybody in both fields: bodies, then actors that are not merely there through such a body."""
         return (*self.bodies, *self.actors)
+
+    @property
+    def hardly_in_touch(self) -> bool:
+        """Less than a quarter of the contacts that the fields' numbers of ties would give; False if those are few."""
+        return self.expected_contacts >= LEAST_CONTACTS and self.contacts < HARDLY * self.expected_contacts
+
+    @property
+    def in_touch(self) -> bool:
+        """At least half of the contacts that the fields' numbers of ties would give; False if those are few."""
+        return self.expected_contacts >= LEAST_CONTACTS and self.contacts >= USUAL * self.expected_contacts
 
 
 def peopled(network: Network) -> tuple[str, ...]:
@@ -54,13 +74,44 @@ def _pairs(network: Network) -> tuple[Pair, ...]:
     chance = _by_chance(network, couples)
     routes = prepared_routes(network)
     found = []
-    for couple, (expected, lower, upper, corrected) in zip(couples, chance, strict=True):
-        first, second = couple
+    touch = _Contacts(network)
+    for (first, second), (expected, lower, upper, corrected) in zip(couples, chance, strict=True):
         count, cut = routes.between(inside(network, first), inside(network, second))
         bodies = tuple(b for b in network.bodies_in[first] if b in network.bodies_in[second])
         actors = tuple(a for a in network.belonging[first] if a in network.belonging[second])
-        found.append(Pair(first, second, actors, bodies, expected, lower, upper, corrected, count, cut))
+        alone = hinges(network, first, second)
+        found.append(
+            Pair(
+                first, second, actors, bodies, carriers(network, first, second), alone,
+                *touch.between(first, second, alone), expected, lower, upper, corrected, count, cut,
+            )
+        )  # fmt: skip
     return tuple(found)
+
+
+class _Contacts:
+    """Ties between fields with fractional membership, and how many their numbers of ties would give."""
+
+    def __init__(self, network: Network) -> None:
+        placed = network.placed.toarray()
+        self._shares = placed / np.maximum(placed.sum(axis=1, keepdims=True), 1)
+        self._near = network.adjacency @ self._shares
+        self._degrees = np.asarray(network.adjacency.sum(axis=1)).ravel()
+        self._counts = ties_between(network.adjacency, self._shares)
+        self._volumes = self._shares.T @ self._degrees
+        self._field = {field_id: j for j, field_id in enumerate(network.fields)}
+        self._row = {who: i for i, who in enumerate(network.acting)}
+
+    def between(self, first: str, second: str, without: Sequence[str]) -> tuple[float, float]:
+        """Contacts of two fields, and expected ones: product of their tie ends over all tie ends; without some nodes."""
+        f, g = self._field[first], self._field[second]
+        count, here, there, ends = self._counts[f, g], self._volumes[f], self._volumes[g], float(self._degrees.sum())
+        for i in (self._row[who] for who in without):
+            count -= self._shares[i, f] * self._near[i, g] + self._shares[i, g] * self._near[i, f]
+            here, there = here - self._shares[i, f] * self._degrees[i], there - self._shares[i, g] * self._degrees[i]
+            ends -= 2 * float(self._degrees[i])
+        expected = here * there / ends if ends > 0 else 0.0
+        return rounded(max(float(count), 0.0)) or 0.0, rounded(max(float(expected), 0.0)) or 0.0
 
 
 def inside(network: Network, field_id: str) -> tuple[str, ...]:
@@ -104,3 +155,30 @@ def meeting_place(network: Network, field_id: str) -> str | None:
     actors = network.belonging[field_id]
     elsewhere = {a: sum(a in inside for inside in network.belonging.values()) for a in actors}
     return min(actors, key=lambda a: (elsewhere[a], -len(network.ties_at(a)), a)) if actors else None
+
+
+def still_fewer(network: Network, pair: Pair, p: float, draws: int, seed: int) -> float:
+    """Share of draws without a tenth of the ties in which a pair still shares fewer actors than expected.
+
+    An actor leaves a field if every way into it is gone (0.1 for one tie, 0.19 for a seat and the body's own tie). The
+    model is fitted again in each draw; the lower tail must be at most *p* over the number of pairs (Bonferroni, which
+    is stricter than Holm).
+    """
+    actors, fields, matrix = network.actor_field
+    row = {actor: i for i, actor in enumerate(actors)}
+    leave = np.zeros(matrix.shape)
+    for j, field_id in enumerate(fields):
+        for actor, ways in places(network, field_id).items():
+            leave[row[actor], j] = LOSS ** (OWN in ways) * (1 - (1 - LOSS) ** 2) ** len(ways - {OWN})
+    a, b = fields.index(pair.first), fields.index(pair.second)
+    draw = np.random.default_rng((seed, a, b))
+    limit = p / max(len(pairs(network)), 1)
+    kept = 0
+    for _ in range(draws):
+        left = matrix & (draw.random(matrix.shape) >= leave)
+        fitted = fitted_probabilities(left.sum(axis=1), left.sum(axis=0))
+        lower, _upper = tails(
+            shared_by_chance(fitted, np.array([[a, b]])), np.array([int((left[:, a] & left[:, b]).sum())])
+        )
+        kept += bool(lower[0] <= limit)
+    return round(kept / draws, 3)

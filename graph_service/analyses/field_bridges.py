@@ -1,12 +1,13 @@
 """Field bridges: which fields hang together, through whom, how firmly."""
 
-import random
 from typing import Annotated
 
 from pydantic import Field
 
-from graph_service.analyses._common import listed, standing
+from graph_service.analyses._bridge_words import compared, footing, in_touch, numbers_of
+from graph_service.analyses._common import counted, listed, scope_numbers, standing
 from graph_service.analyses._field_pairs import Pair, pairs, peopled
+from graph_service.analyses._joins import joining_ties, still_joined
 from graph_service.analyses.base import (
     T_,
     Finding,
@@ -21,11 +22,8 @@ from graph_service.analyses.base import (
     analysis,
     evidence,
 )
-from graph_service.model import AnyTie
 from graph_service.network import Network
 from graph_service.words import Text
-
-LOSS = 0.1
 
 
 class FieldBridgesParams(Params):
@@ -46,8 +44,11 @@ class FieldPair(Record):
     p_fewer: Annotated[float | None, T_("p: so wenige", "p: so few")]
     p_more: Annotated[float | None, T_("p: so viele", "p: so many")]
     p_fewer_holm: Annotated[float | None, T_("p: so wenige, nach Holm", "p: so few, Holm")]
+    contacts: Annotated[float, T_("Kontakte, anteilig", "contacts, in shares")]
+    expected_contacts: Annotated[float, T_("Kontakte, zu erwarten", "contacts expected")]
     routes: Annotated[int, T_("unabhängige Wege", "independent routes")]
     cut: Annotated[Refs, T_("kleinste Trennstelle", "smallest cut")]
+    only_through: Annotated[Refs, T_("einzige bekannte Verbindung", "only known link")]
     bodies: Annotated[Refs, T_("welche Gremien", "which bodies")]
     actors: Annotated[Refs, T_("welche Akteure", "which actors")]
 
@@ -79,10 +80,12 @@ class FieldBridgesResult(Result):
         "Ein Akteur gehört zu einem Feld, wenn er dort arbeitet oder in einem Gremium sitzt, das dort arbeitet. "
         "Verglichen wird mit dem, was die Größe der Felder und die Zahl der Felder je Akteur allein erwarten ließen. "
         "Unabhängige Wege haben keinen Akteur und kein Gremium gemeinsam; die kleinste Trennstelle nennt, wessen "
-        "Wegfall alle Wege unterbricht.",
+        "Wegfall alle Wege unterbricht. Kontakte sind Verbindungen zwischen Beteiligten beider Felder; wer in mehreren Feldern "
+        "arbeitet, zählt anteilig (in f Feldern je 1/f).",
         "An actor belongs to a field if it works there or sits in a body that does. The comparison is with what the "
         "size of the fields and the number of fields of each actor alone would lead one to expect. Independent routes "
-        "share no actor and no body; the smallest cut names those whose loss breaks all routes.",
+        "share no actor and no body; the smallest cut names those whose loss breaks all routes. Contacts are ties between "
+        "people of the two fields; who works in several fields counts in shares (1/f in each of f fields).",
     ),
     says_not=Text(
         "Ob eine Verbindung gut arbeitet, steht hier nicht, und was nicht erfasst ist, fehlt auch hier. Wer viel verbindet, "
@@ -94,11 +97,16 @@ class FieldBridgesResult(Result):
         "Zwei-Modus-Matrix Akteure × Felder. Erwartung: Summe über alle Akteure von P[a, i]·P[a, j] des SDSM (bipartites "
         "Konfigurationsmodell), angepasst an beide Randsummen; die Wahrscheinlichkeiten sind die genauen Ränder der "
         "Poisson-Binomialverteilung, nach Holm für alle Paare berichtigt. Wege: knotenfremde Wege durch Akteure und Gremien "
-        "(Menger), nie durch ein drittes Feld.",
+        "(Menger), nie durch ein drittes Feld. Einzige bekannte Verbindung: wer zu jedem Weg gehört, auf dem jemand in beide "
+        "Felder kommt. Zu erwartende Kontakte: Produkt der Verbindungsenden beider Felder geteilt durch alle (Newman), ohne die "
+        "Brücke selbst. Stärke: A bei unter einem Viertel davon oder nur einem Weg, C ab der Hälfte, sonst B. Verlust: jede "
+        "Verbindung fällt mit Wahrscheinlichkeit 0,1 weg.",
         "Two-mode matrix of actors × fields. Expected: sum over all actors of P[a, i]·P[a, j] of the SDSM (bipartite "
         "configuration model) fitted to both margins; the probabilities are exact tails of the Poisson-binomial distribution, "
         "corrected after Holm over all pairs. Routes: vertex-disjoint routes through actors and bodies (Menger), never "
-        "through a third field.",
+        "through a third field. Only known link: who is part of every way by which somebody comes into both fields. Expected "
+        "contacts: product of the tie ends of both fields over all ends (Newman), without the bridge itself. Grade: A below a "
+        "quarter of that or with a single route, C from half on, else B. Loss: each tie is missing with probability 0.1.",
     ),
     limits=Text(
         "Unter 30 Akteuren insgesamt oder 5 in einem Feld wird nur gezählt, ohne Wahrscheinlichkeit. Bei der Größe eines "
@@ -119,68 +127,43 @@ def field_bridges(network: Network, params: FieldBridgesParams) -> FieldBridgesR
     Two-mode actors × fields (belonging = works in, or member of a body that works in). Expected: sum over actors of
     P[a, i] P[a, j] of the SDSM fitted to both degree lists; tails Poisson-binomial, exact; Holm over all pairs that
     satisfy the size rules (30 actors in all, 5 in each field), else None. Routes: vertex-disjoint paths through actors
-    and bodies (Menger). A finding is a pair joined directly by exactly one actor or body.
+    and bodies (Menger). A finding is a pair that nobody would join any more without one actor or body.
     """
     found = pairs(network)
-    lonely = [pair for pair in found if len(carriers(network, pair)) == 1]
+    lonely = [pair for pair in found if pair.hinges]
     return FieldBridgesResult(
         summary=_summary(network, found, lonely),
         findings=_findings(network, lonely, params),
         pairs=tuple(_row(pair) for pair in found),
-        bridges=_bridges(network, found),
+        bridges=_bridges(found),
         without_anybody=tuple(f for f in network.fields if f not in peopled(network)),
     )
-
-
-def carriers(network: Network, pair: Pair) -> tuple[str, ...]:
-    """Who joins two fields directly: bodies in both, and actors in both other than only through such a body."""
-    shared = set(pair.bodies)
-
-    def by_itself(actor: str) -> bool:
-        ways = [_ways(network, field_id, actor) - shared for field_id in (pair.first, pair.second)]
-        return all(ways)
-
-    return (*pair.bodies, *(actor for actor in pair.actors if by_itself(actor)))
-
-
-def _ways(network: Network, field_id: str, actor: str) -> set[str]:
-    ties = network.belonging[field_id][actor]
-    direct = {"" for tie in ties if tie.kind == "works_in" and tie.source_id == actor}
-    return direct | {tie.target_id for tie in ties if tie.kind != "works_in"}
 
 
 def _row(pair: Pair) -> FieldPair:
     return FieldPair(
         first=pair.first, second=pair.second, shared_bodies=len(pair.bodies), shared_actors=len(pair.actors),
         expected_actors=pair.expected, p_fewer=pair.lower, p_more=pair.upper, p_fewer_holm=pair.lower_holm,
-        routes=pair.routes, cut=pair.cut, bodies=pair.bodies, actors=pair.actors,
+        contacts=pair.contacts, expected_contacts=pair.expected_contacts, routes=pair.routes, cut=pair.cut,
+        only_through=pair.hinges, bodies=pair.bodies, actors=pair.actors,
     )  # fmt: skip
 
 
-def _bridges(network: Network, found: tuple[Pair, ...]) -> tuple[Bridge, ...]:
-    joined: dict[str, list[tuple[Pair, bool]]] = {}
+def _bridges(found: tuple[Pair, ...]) -> tuple[Bridge, ...]:
+    joined: dict[str, list[Pair]] = {}
     for pair in found:
-        direct = carriers(network, pair)
-        for who in direct:
-            joined.setdefault(who, []).append((pair, len(direct) == 1))
+        for who in {*pair.carriers, *pair.hinges}:
+            joined.setdefault(who, []).append(pair)
     rows = [
         Bridge(
             who=who,
             pairs=len(at),
-            alone=sum(only for _, only in at),
-            fields=tuple(sorted({f for pair, _ in at for f in (pair.first, pair.second)})),
+            alone=sum(who in pair.hinges for pair in at),
+            fields=tuple(sorted({f for pair in at for f in (pair.first, pair.second)})),
         )
         for who, at in joined.items()
     ]
     return tuple(sorted(rows, key=lambda row: (-row.alone, -row.pairs, row.who)))
-
-
-def _ties(network: Network, pair: Pair, who: str) -> tuple[AnyTie, ...]:
-    ties: dict[str, AnyTie] = {}
-    for field_id in (pair.first, pair.second):
-        for tie in (*network.belonging[field_id].get(who, ()), *network.bodies_in[field_id].get(who, ())):
-            ties[tie.key] = tie
-    return tuple(ties.values())
 
 
 def _findings(network: Network, lonely: list[Pair], params: FieldBridgesParams) -> tuple[Finding, ...]:
@@ -188,40 +171,35 @@ def _findings(network: Network, lonely: list[Pair], params: FieldBridgesParams) 
     unasked: dict[str, list[Pair]] = {}
     found = []
     for pair in lonely:
-        (who,) = carriers(network, pair)
         if standing(network, (pair.first, pair.second)) is Standing.NOT_SURVEYED:
-            unasked.setdefault(who, []).append(pair)
+            unasked.setdefault(pair.hinges[0], []).append(pair)
         else:
-            found.append(_finding(network, pair, who, params))
+            found.append(_finding(network, pair, params))
     return (*found, *(_unasked_finding(network, who, at) for who, at in sorted(unasked.items())))
 
 
-def _finding(network: Network, pair: Pair, who: str, params: FieldBridgesParams) -> Finding:
+def _finding(network: Network, pair: Pair, params: FieldBridgesParams) -> Finding:
     only = pair.routes <= 1
-    ties = _ties(network, pair, who)
+    ties = joining_ties(network, pair.first, pair.second)
+    who, *over = pair.hinges
     names = {"a": network.name(pair.first), "b": network.name(pair.second), "who": network.name(who)}
     text = Text(
-        "Die Felder „{a}“ und „{b}“ verbindet nach dem, was erfasst ist, nur „{who}“.",
-        "By what is recorded, only “{who}” joins the fields “{a}” and “{b}”.",
+        "„{who}“ ist die einzige bekannte Verbindung zwischen den Feldern „{a}“ und „{b}“.",
+        "“{who}” is the only known link between the fields “{a}” and “{b}”.",
     ).format(**names)
-    if only:
-        text += Text(
-            "Fällt diese Stelle weg, führt kein erfasster Weg mehr vom einen Feld zum anderen.",
-            "Without it no recorded route leads from one field to the other.",
-        )
-    else:
-        text += Text(
-            "Daneben gibt es Umwege: {n} voneinander unabhängige Wege über Akteure und Gremien.",
-            "Besides there are detours: {n} independent routes through actors and bodies.",
-        ).format(n=pair.routes)
+    if over:
+        text += Text("Sie führt über {what}.", "It leads through {what}.").format(what=listed(network, over))
+    text += _without(network, pair) + in_touch(pair, besides=True) + compared(pair)
+    holds = still_joined(network, pair.first, pair.second, params.draws, params.seed)
+    doubtful = pair.in_touch and not only
     return Finding(
         key=f"field-bridges/single-bridge/{pair.first}/{pair.second}",
         kind="single-bridge",
-        severity=Severity.HIGH if only else Severity.MEDIUM,
-        grade=Grade.A if only else Grade.B,
+        severity=Severity.HIGH if only else Severity.LOW if doubtful else Severity.MEDIUM,
+        grade=Grade.A if only or pair.hardly_in_touch else Grade.C if doubtful else Grade.B,
         basis=standing(network, (pair.first, pair.second)),
-        text=text,
-        nodes=(pair.first, pair.second, who),
+        text=text + footing(network, holds, params.draws, params.seed),
+        nodes=(pair.first, pair.second, *pair.hinges),
         ties=tuple(tie.key for tie in ties),
         evidence=evidence(network, ties),
         next_step=Text(
@@ -230,21 +208,26 @@ def _finding(network: Network, pair: Pair, who: str, params: FieldBridgesParams)
             "Clarify with “{who}” who shares or stands in for this link, and invite a second party from “{a}” into a "
             "body of “{b}”.",
         ).format(**names),
-        numbers={
-            "shared_actors": len(pair.actors),
-            "shared_bodies": len(pair.bodies),
-            "expected_actors": pair.expected,
-            "p_fewer": pair.lower,
-            "routes": pair.routes,
-            "holds_without_a_tenth_of_ties": _holds(network, pair, who, params),
-            "draws": params.draws,
-        },
+        numbers=numbers_of(network, pair, holds, params.draws, params.seed),
     )
+
+
+def _without(network: Network, pair: Pair) -> Text:
+    """What is left between two fields without the hinge: nothing, or detours and what cuts them all."""
+    if pair.routes <= 1:
+        return Text(
+            "Fällt diese Stelle weg, führt kein erfasster Weg mehr vom einen Feld zum anderen.",
+            "Without it no recorded route leads from one field to the other.",
+        )
+    return Text(
+        "Umwege über Dritte gibt es: {n} unabhängige Wege, die erst mit {cut} alle unterbrochen wären.",
+        "There are detours through others: {n} independent routes, all broken only with {cut}.",
+    ).format(n=pair.routes, cut=listed(network, pair.cut, 3))
 
 
 def _unasked_finding(network: Network, who: str, at: list[Pair]) -> Finding:
     fields = sorted({field_id for pair in at for field_id in (pair.first, pair.second)})
-    ties = {tie.key: tie for pair in at for tie in _ties(network, pair, who)}
+    ties = {tie.key: tie for pair in at for tie in joining_ties(network, pair.first, pair.second)}
     text = Text(
         "„{who}“ ist die einzige erfasste Verbindung zwischen {fields}. Ob es weitere gibt, ist nicht erhoben.",
         "“{who}” is the only recorded link between {fields}. Whether there are others was not surveyed.",
@@ -265,27 +248,8 @@ def _unasked_finding(network: Network, who: str, at: list[Pair]) -> Finding:
             "Ask in these fields who else works there and in which bodies; then it shows whether the link really hangs "
             "on one party.",
         ),
-        numbers={"pairs": len(at), "fields": len(fields)},
+        numbers={"pairs": len(at), "fields": len(fields), **scope_numbers(network)},
     )
-
-
-def _holds(network: Network, pair: Pair, who: str, params: FieldBridgesParams) -> float:
-    """Share of draws in which *who* still joins the pair after each tie was left out with a chance of one tenth."""
-    sides = [network.belonging[f].get(who) or network.bodies_in[f][who] for f in (pair.first, pair.second)]
-    draw = random.Random(f"{params.seed}/{pair.first}/{pair.second}")  # noqa: S311 - a seeded draw, not a secret
-    keys = sorted({tie.key for side in sides for tie in side})
-    kept = 0
-    for _ in range(params.draws):
-        lost = {key for key in keys if draw.random() < LOSS}
-        kept += all(any(set(way).isdisjoint(lost) for way in _each_way(who, side)) for side in sides)
-    return round(kept / params.draws, 3)
-
-
-def _each_way(who: str, side: tuple[AnyTie, ...]) -> list[tuple[str, ...]]:
-    """Ways that place *who* in a field: one tie, or a seat together with the body's tie to the field."""
-    ways = [(tie.key,) for tie in side if tie.kind == "works_in" and tie.source_id == who]
-    fields = {tie.source_id: tie.key for tie in side if tie.kind == "works_in"}
-    return ways + [(tie.key, fields[tie.target_id]) for tie in side if tie.kind != "works_in"]
 
 
 def _summary(network: Network, found: tuple[Pair, ...], lonely: list[Pair]) -> Text:
@@ -296,12 +260,23 @@ def _summary(network: Network, found: tuple[Pair, ...], lonely: list[Pair]) -> T
             "There are no two fields of action with anybody recorded; nothing can be said about bridges.",
         )
     joined = [pair for pair in found if pair.bodies or pair.actors]
-    busiest = _bridges(network, found)[:3]
+    busiest = _bridges(found)[:3]
+    firm = min(pair.routes for pair in found)
     text = Text(
-        "Von {n} Feldpaaren haben {m} mindestens einen Akteur oder ein Gremium gemeinsam; {k} davon hängen an einer "
-        "einzigen Stelle.",
-        "Of {n} pairs of fields {m} share at least one actor or body; {k} of them hang on a single one.",
-    ).format(n=len(found), m=len(joined), k=len(lonely))
+        "Von {n} haben {m} mindestens einen Akteur oder ein Gremium gemeinsam; an einer einzigen Stelle hängen davon {k}. "
+        "Am schwächsten verbunden sind die Felder eines Paars durch {firm}.",
+        "Of {n}, {m} share at least one actor or body; {k} of them hang on a single one. The fields of the weakest pair "
+        "are joined by {firm}.",
+    ).format(
+        n=counted(len(found), Text("Feldpaar", "pair of fields"), Text("Feldpaaren", "pairs of fields")),
+        m=len(joined),
+        k=len(lonely),
+        firm=counted(
+            firm, Text("unabhängigen Weg", "independent route"), Text("unabhängige Wege", "independent routes")
+        )
+        if firm
+        else Text("keinen Weg", "no route"),
+    )
     if busiest:
         text += Text("Die meisten Felder verbinden: {who}.", "Most fields are joined by: {who}.").format(
             who=listed(network, [row.who for row in busiest])

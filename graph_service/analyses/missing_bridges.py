@@ -1,13 +1,13 @@
 """Missing bridges: which fields ought to meet and share neither a body nor an actor."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Annotated
 
 from pydantic import Field
 
-from graph_service.analyses._common import listed, rounded, standing
-from graph_service.analyses._field_pairs import Pair, meeting_place, pairs
+from graph_service.analyses._bridge_words import compared, footing, in_touch, numbers_of
+from graph_service.analyses._common import counted, listed, scope_numbers, standing
+from graph_service.analyses._field_pairs import LEAST_CONTACTS, Pair, meeting_place, pairs, still_fewer
+from graph_service.analyses._reasons import Reason, has_open, reasons, surveys_of, why
 from graph_service.analyses.base import (
     T_,
     Finding,
@@ -22,7 +22,6 @@ from graph_service.analyses.base import (
     analysis,
     evidence,
 )
-from graph_service.model import AnyTie
 from graph_service.network import Network
 from graph_service.words import Text
 
@@ -31,6 +30,8 @@ class MissingBridgesParams(Params):
     """Parameters of *missing-bridges*."""
 
     p: float = Field(0.05, gt=0, le=0.5, description="Chance below which fewer shared actors than expected count.")
+    draws: int = Field(50, ge=1, le=1000, description="Draws in which a tenth of the ties is left out.")
+    seed: int = Field(0, ge=0, le=2**31 - 1, description="Seed of these draws.")
 
 
 class PairState(Record):
@@ -45,27 +46,14 @@ class PairState(Record):
     shared: Annotated[int, T_("gemeinsame Akteure und Gremien", "shared actors and bodies")]
     expected_actors: Annotated[float | None, T_("Akteure, bei Zufall zu erwarten", "actors expected by chance")]
     p_fewer: Annotated[float | None, T_("p: so wenige", "p: so few")]
+    contacts: Annotated[float, T_("Kontakte, anteilig", "contacts, in shares")]
+    expected_contacts: Annotated[float, T_("Kontakte, zu erwarten", "contacts expected")]
 
 
 class MissingBridgesResult(Result):
     """Every pair of fields that ought to meet, or shares fewer actors than expected."""
 
     pairs: Annotated[tuple[PairState, ...], T_("Feldpaare mit Grund", "Pairs with a reason to meet")] = ()
-
-
-@dataclass(frozen=True)
-class Reason:
-    """Why two fields ought to meet, with the rows that say so."""
-
-    depends: tuple[AnyTie, ...]
-    groups: tuple[str, ...]
-    needs: tuple[str, ...]
-    rows: tuple[AnyTie, ...]
-
-    @property
-    def signs(self) -> int:
-        """How many independent kinds of reason there are."""
-        return bool(self.depends) + bool(self.groups) + bool(self.needs)
 
 
 _MET = Text("verbunden", "joined")
@@ -125,10 +113,10 @@ def missing_bridges(network: Network, params: MissingBridgesParams) -> MissingBr
     Weak: lower tail of the SDSM at most *p* after Holm, size rules satisfied. Grade A: two independent signs; B: one.
     Fields without anybody recorded are left to *structure*.
     """
-    reasons = _reasons(network)
+    found = reasons(network)
     states, findings, unasked = [], [], []
     for pair in pairs(network):
-        reason = reasons.get((pair.first, pair.second), _NO_REASON)
+        reason = found.get((pair.first, pair.second), Reason())
         weak = pair.lower_holm is not None and pair.lower_holm <= params.p
         asked = standing(network, (pair.first, pair.second))
         missing = bool(reason.signs) and not pair.shared
@@ -138,142 +126,98 @@ def missing_bridges(network: Network, params: MissingBridgesParams) -> MissingBr
         states.append(_row(pair, reason, _FEWER if state is _MISSING and not missing else state))
         if state is _UNASKED:
             unasked.append((pair, reason))
-        elif state is _MISSING:
-            findings.append(_finding(network, pair, reason, asked=asked, missing=missing, weak=weak))
+        elif state is _MISSING and missing:
+            findings.append(_missing(network, pair, reason, weak, params))
+        elif state is _MISSING and reason.signs:
+            findings.append(_fewer(network, pair, reason, params))
     if unasked:
         findings.append(_unasked_finding(network, unasked))
     return MissingBridgesResult(summary=_summary(states, findings), findings=tuple(findings), pairs=tuple(states))
-
-
-_NO_REASON = Reason((), (), (), ())
-
-
-def _reasons(network: Network) -> dict[tuple[str, str], Reason]:
-    depends: dict[tuple[str, str], list[AnyTie]] = {}
-    for tie in network.ties_of("depends_on"):
-        ends = sorted((network.field_of[tie.source_id], network.field_of[tie.target_id]))
-        if ends[0] != ends[1]:
-            depends.setdefault((ends[0], ends[1]), []).append(tie)
-    groups, needs = _groups_of_fields(network), _needs_of_fields(network)
-    found = {}
-    for i, first in enumerate(network.fields):
-        for second in network.fields[i + 1 :]:
-            shared_groups = sorted(groups[first].keys() & groups[second].keys())
-            shared_needs = sorted(needs[first].keys() & needs[second].keys())
-            rows = depends.get((first, second), [])
-            rows += [tie for need in shared_needs for side in (first, second) for tie in needs[side][need]]
-            rows += [tie for group in shared_groups for side in (first, second) for tie in groups[side][group][:2]]
-            reason = Reason(
-                tuple(depends.get((first, second), ())), tuple(shared_groups), tuple(shared_needs), tuple(rows)
-            )
-            if reason.signs:
-                found[first, second] = reason
-    return found
-
-
-def _groups_of_fields(network: Network) -> dict[str, dict[str, list[AnyTie]]]:
-    serves: dict[str, list[AnyTie]] = {}
-    for tie in network.ties_of("serves"):
-        serves.setdefault(tie.source_id, []).append(tie)
-    table: dict[str, dict[str, list[AnyTie]]] = {field_id: {} for field_id in network.fields}
-    direct = {(t.source_id, network.field_of[t.target_id]) for t in network.ties_of("works_in")}
-    for who, field_id in sorted(direct):
-        for tie in serves.get(who, ()):
-            table[field_id].setdefault(tie.target_id, []).append(tie)
-    return table
-
-
-def _needs_of_fields(network: Network) -> dict[str, dict[str, list[AnyTie]]]:
-    table: dict[str, dict[str, list[AnyTie]]] = {field_id: {} for field_id in network.fields}
-    for tie in network.ties_of("concerns"):
-        if network.nodes[tie.source_id].kind == "need" and tie.target_id in network.field_of:
-            table[network.field_of[tie.target_id]].setdefault(tie.source_id, []).append(tie)
-    return table
 
 
 def _row(pair: Pair, reason: Reason, state: Text) -> PairState:
     return PairState(
         first=pair.first, second=pair.second, state=state, depends=bool(reason.depends), shared_groups=reason.groups,
         shared_needs=reason.needs, shared=len(pair.shared), expected_actors=pair.expected, p_fewer=pair.lower,
+        contacts=pair.contacts, expected_contacts=pair.expected_contacts,
     )  # fmt: skip
 
 
-def _why(network: Network, reason: Reason) -> Text:
-    parts = []
-    if reason.depends:
-        tie = reason.depends[0]
-        parts.append(
-            Text("„{a}“ baut auf „{b}“ auf", "“{a}” builds on “{b}”").format(
-                a=network.name(tie.source_id), b=network.name(tie.target_id)
-            )
-        )
-    if reason.needs:
-        parts.append(
-            Text("beide betrifft der Bedarf {what}", "both are concerned by the need {what}").format(
-                what=listed(network, reason.needs, 2)
-            )
-        )
-    if reason.groups:
-        parts.append(
-            Text("beide haben dieselbe Zielgruppe ({what})", "both have the same target group ({what})").format(
-                what=listed(network, reason.groups, 3)
-            )
-        )
-    return Text("; ".join(part.de for part in parts), "; ".join(part.en for part in parts))
+def _missing(network: Network, pair: Pair, reason: Reason, weak: bool, params: MissingBridgesParams) -> Finding:  # noqa: FBT001 - one of two signs
+    signs = reason.signs + weak + pair.hardly_in_touch
+    urgent = bool(reason.depends) or has_open(network, reason.needs)
+    text = Text(
+        "Zwischen „{a}“ und „{b}“ fehlt eine Brücke: kein Gremium und kein Akteur arbeitet in beiden Feldern, obwohl sie sich "
+        "abstimmen müssten ({why}).",
+        "Between “{a}” and “{b}” a bridge is missing: no body and no actor works in both fields although they ought to "
+        "coordinate ({why}).",
+    ).format(a=network.name(pair.first), b=network.name(pair.second), why=why(network, reason))
+    return _finding(
+        network, pair, reason, "missing-bridge",
+        severity=Severity.MEDIUM if pair.in_touch or not urgent else Severity.HIGH,
+        grade=_grade(pair, signs),
+        text=text,
+        signs=signs,
+        holds=reason.holds(params.draws, params.seed),
+        params=params,
+    )  # fmt: skip
 
 
-def _finding(network: Network, pair: Pair, reason: Reason, *, asked: Standing, missing: bool, weak: bool) -> Finding:
-    names = {"a": network.name(pair.first), "b": network.name(pair.second)}
-    kind = "missing-bridge" if missing else "fewer-than-expected"
-    if missing:
-        text = Text(
-            "Zwischen „{a}“ und „{b}“ fehlt eine Brücke: kein Gremium und kein Akteur arbeitet in beiden Feldern, "
-            "obwohl sie sich abstimmen müssten ({why}).",
-            "Between “{a}” and “{b}” a bridge is missing: no body and no actor works in both fields although they ought "
-            "to coordinate ({why}).",
-        ).format(**names, why=_why(network, reason))
-    else:
-        text = Text(
-            "„{a}“ und „{b}“ haben nur {n} Akteure gemeinsam, obwohl nach der Größe der Felder etwa {m} zu erwarten wären.",
-            "“{a}” and “{b}” share only {n} actors although the size of the fields would lead one to expect about {m}.",
-        ).format(**names, n=len(pair.actors), m=round(pair.expected or 0, 1))
-    signs = reason.signs + weak
-    urgent = missing and (reason.depends or _open_need(network, reason.needs))
+def _fewer(network: Network, pair: Pair, reason: Reason, params: MissingBridgesParams) -> Finding:
+    signs = reason.signs + 1 + pair.hardly_in_touch
+    text = Text(
+        "„{a}“ und „{b}“ müssten sich abstimmen ({why}), haben aber nur {n} gemeinsam.",
+        "“{a}” and “{b}” ought to coordinate ({why}), but share only {n}.",
+    ).format(
+        a=network.name(pair.first), b=network.name(pair.second), why=why(network, reason),
+        n=counted(len(pair.actors), Text("einen Akteur", "one actor"), Text("Akteure", "actors")),
+    )  # fmt: skip
+    return _finding(
+        network, pair, reason, "fewer-than-expected", severity=Severity.LOW, grade=_grade(pair, signs), text=text,
+        signs=signs, holds=still_fewer(network, pair, params.p, params.draws, params.seed), params=params,
+    )  # fmt: skip
+
+
+def _grade(pair: Pair, signs: int) -> Grade:
+    """A: two signs and nothing against it; C: contacts as usual, so that a bridge may merely not be recorded."""
+    if pair.in_touch:
+        return Grade.C
+    apart = pair.hardly_in_touch or pair.expected_contacts < LEAST_CONTACTS
+    return Grade.A if signs > 1 and apart else Grade.B
+
+
+def _finding(  # noqa: PLR0913 - what the two kinds of findings do not share
+    network: Network,
+    pair: Pair,
+    reason: Reason,
+    kind: str,
+    *,
+    severity: Severity,
+    grade: Grade,
+    text: Text,
+    signs: int,
+    holds: float,
+    params: MissingBridgesParams,
+) -> Finding:
     here, there = (meeting_place(network, field_id) for field_id in (pair.first, pair.second))
     return Finding(
         key=f"missing-bridges/{kind}/{pair.first}/{pair.second}",
         kind=kind,
-        severity=Severity.HIGH if urgent else Severity.MEDIUM if missing else Severity.LOW,
-        grade=Grade.A if signs > 1 else Grade.B,
-        basis=asked,
-        text=text,
+        severity=severity,
+        grade=grade,
+        basis=standing(network, (pair.first, pair.second)),
+        text=text + in_touch(pair) + compared(pair) + footing(network, holds, params.draws, params.seed),
         nodes=(pair.first, pair.second),
         ties=tuple(dict.fromkeys(tie.key for tie in reason.rows)),
-        evidence=evidence(network, (*reason.rows, *_surveys(network, (pair.first, pair.second)))),
+        evidence=evidence(network, (*reason.rows, *surveys_of(network, (pair.first, pair.second)))),
         next_step=Text(
             "„{here}“ und „{there}“ an einen Tisch bringen: einen gemeinsamen Tagesordnungspunkt ansetzen und vereinbaren, "
             "wer aus jedem Feld im anderen mitarbeitet.",
             "Bring “{here}” and “{there}” to one table: set a joint item on the agenda and agree who from each field "
             "works in the other.",
         ).format(here=network.name(here or pair.first), there=network.name(there or pair.second)),
-        numbers={
-            "shared_actors": len(pair.actors),
-            "shared_bodies": len(pair.bodies),
-            "expected_actors": pair.expected,
-            "p_fewer": pair.lower,
-            "p_fewer_holm": rounded(pair.lower_holm),
-            "routes": pair.routes,
-            "signs": signs,
-        },
+        numbers={**numbers_of(network, pair, holds, params.draws, params.seed), "signs": signs},
     )
-
-
-def _open_need(network: Network, needs: Sequence[str]) -> bool:
-    return any(getattr(network.nodes[need], "status", None) in ("open", "in_progress") for need in needs)
-
-
-def _surveys(network: Network, fields: Sequence[str]) -> tuple[AnyTie, ...]:
-    return tuple(tie for tie in network.ties_of("covers") if network.field_of.get(tie.target_id) in fields)
 
 
 def _unasked_finding(network: Network, unasked: list[tuple[Pair, Reason]]) -> Finding:
@@ -298,7 +242,7 @@ def _unasked_finding(network: Network, unasked: list[tuple[Pair, Reason]]) -> Fi
             "Diese Felder in die nächste Erhebung aufnehmen und fragen, wer mit wem zusammenarbeitet.",
             "Put these fields into the next survey and ask who works with whom.",
         ),
-        numbers={"pairs": len(unasked), "fields": len(fields)},
+        numbers={"pairs": len(unasked), "fields": len(fields), **scope_numbers(network)},
     )
 
 

@@ -1,12 +1,8 @@
 """The invented county: the same bytes every time, and the planted truth counted again on the rows."""
 
-import importlib.util
 import itertools
 import json
 from collections import defaultdict
-from functools import cache
-from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
@@ -15,25 +11,9 @@ from graph_service.exchange.tables import read_files, read_folder
 from graph_service.model import AnyTie
 from graph_service.snapshot import Changes
 from graph_service.words import Basis, Visibility
+from tests.planted import FOLDER, generator, made
 
-FOLDER = Path(__file__).parents[2] / "seeds" / "musterkreis"
 Pair = tuple[str, str]
-
-
-@cache
-def generator() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("musterkreis_generate", FOLDER / "generate.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-@cache
-def made(seed: int, actors: int) -> dict[str, bytes]:
-    files: dict[str, bytes] = generator().make(seed=seed, actors=actors)
-    return files
 
 
 class County:
@@ -103,7 +83,7 @@ class County:
         return {t.source_id for t in self.of(kind) if t.target_id == other and field in self.reach(t.source_id)}
 
 
-@pytest.fixture(params=[(1, 220), (2, 200), (7, 500)], ids=str)
+@pytest.fixture(params=[(1, 220), (2, 200), (7, 500), (4, 800)], ids=str)
 def county(request: pytest.FixtureRequest) -> tuple[County, dict[str, Any]]:
     files = made(*request.param)
     tables = {name: data for name, data in files.items() if name != "planted.json"}
