@@ -8,7 +8,6 @@ import numpy as np
 
 from graph_service.analyses._common import leads_of
 from graph_service.analyses._field_pairs import pairs
-from graph_service.analyses.field_bridges import carriers
 from graph_service.kernels.removal import Floats, Ints, Search, search
 from graph_service.model import AnyTie
 from graph_service.network import Network
@@ -144,7 +143,7 @@ class Losses:
     def _unjoined(self) -> dict[str, FieldPairs]:
         found: dict[str, list[tuple[str, str]]] = {}
         for pair in pairs(self.network):
-            direct = carriers(self.network, pair)
+            direct = pair.carriers
             if len(direct) == 1:
                 found.setdefault(direct[0], []).append((pair.first, pair.second))
         return {who: tuple(joined) for who, joined in found.items()}
