@@ -16,7 +16,7 @@ from graph_service.words import Text
 
 LOSSES = (10, 20, 30)
 DRAWS = 200
-_FULL_DRAWS_UP_TO, _FEWEST_DRAWS = 2_000, 10
+_FULL_DRAWS_UP_TO, _FEWEST_DRAWS = 1_000, 10
 
 
 class Rank(Record):
@@ -52,8 +52,8 @@ class Ranking:
 
     Ranks are shared by equal values (1, 2, 2, 4); `last` is the last place of those who share one. `spread` has one
     entry for each of `LOSSES`, none without draws. `unasked` has the ranks when all ties of actors and bodies that no
-    survey covers are missing, None where nobody was surveyed. `refusal` says why nothing is ranked; then only `values`
-    count.
+    survey covers are missing (0 for an item that was itself not asked), None where nobody was surveyed. `refusal` says
+    why nothing is ranked; then only `values` count.
     """
 
     items: tuple[str, ...]
@@ -159,7 +159,7 @@ class Ranking:
             rank=int(self.rank[i]) if shown else None, standing=standing,
             best_10=bands[0], worst_10=bands[1], best_20=bands[2], worst_20=bands[3], best_30=bands[4], worst_30=bands[5],
             stays_on_top=rounded(float(self.spread[0].on_top[i])) if shown and self.spread else None,
-            rank_unasked=int(self.unasked[i]) if shown and self.unasked is not None else None,
+            rank_unasked=(int(self.unasked[i]) or None) if shown and self.unasked is not None else None,
         )  # fmt: skip
 
 
@@ -221,17 +221,20 @@ def rankings(  # noqa: PLR0913 - a ranking without its draws, seed and top would
     without = measures(answered[None, :]) if answered is not None else None
     drawn = drawn_positions(measured, len(ties), [percent / 100 for percent in LOSSES], draws, seed)
     one_for_all = not items or isinstance(items[0], str)
+    silent = _silent(network)
     found = []
     for m, values in enumerate(observed):
+        ids = tuple(cast("Sequence[str]", items if one_for_all else items[m]))
+        asked = np.array([item not in silent for item in ids], dtype=np.bool_)
         best, worst = positions(values)
         found.append(
             Ranking(
-                items=tuple(cast("Sequence[str]", items if one_for_all else items[m])),
+                items=ids,
                 values=values[0],
                 rank=best[0],
                 last=worst[0],
                 spread=tuple(_spread(best[0], worst[0], b, w, top) for b, w in (drawn[m] if drawn else ())),
-                unasked=positions(without[m])[0][0] if without is not None else None,
+                unasked=np.where(asked, positions(without[m])[0][0], 0) if without is not None else None,
                 draws=draws,
                 seed=seed,
                 top=top,
@@ -242,7 +245,7 @@ def rankings(  # noqa: PLR0913 - a ranking without its draws, seed and top would
 
 
 def affordable(draws: int, network: Network) -> int:
-    """Lower the number of draws above 2,000 actors and bodies in proportion; none where fewer than ten would be left."""
+    """Lower the number of draws above 1,000 actors and bodies in proportion; none where fewer than ten would be left."""
     size = len(network.acting)
     if size <= _FULL_DRAWS_UP_TO:
         return draws
@@ -307,8 +310,12 @@ def _spread(rank: Ints, last: Ints, best: Ints, worst: Ints, top: int) -> Spread
 
 def _answered(network: Network, ties: Sequence[AnyTie]) -> Bools | None:
     """Which ties remain without those of actors and bodies that no survey covers; None where none was surveyed."""
-    acting = set(network.acting)
-    if not any(node_id in acting for node_id in network.asked):
+    silent = _silent(network)
+    if len(silent) == len(network.acting):
         return None
-    silent = acting - set(network.asked)
     return np.array([tie.source_id not in silent and tie.target_id not in silent for tie in ties], dtype=np.bool_)
+
+
+def _silent(network: Network) -> frozenset[str]:
+    """Actors and bodies that no survey covers."""
+    return frozenset(network.acting) - frozenset(network.asked)

@@ -12,7 +12,7 @@ Measures = Callable[[Bools], Sequence[Floats]]
 
 LOWER, UPPER = 0.05, 0.95
 _DIGITS = 10
-_CELLS = 2_000_000
+_CELLS = 300_000
 
 
 def positions(values: Floats) -> tuple[Ints, Ints]:
