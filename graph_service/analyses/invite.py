@@ -238,7 +238,10 @@ def _alone(alone: Sequence[str], speaking: frozenset[str]) -> list[Reminder]:
 
 
 def _from_events(network: Network, topic: Topic, speaking: frozenset[str]) -> list[Reminder]:
-    """Who took part in past events on the topic and does not belong to it; events lie outside the usual scope."""
+    """Who took part in past events on the topic and does not belong to it; for a municipality not who works elsewhere.
+
+    Events lie outside the usual scope.
+    """
     wide = network.scope.model_copy(update={"standing_only": False, "as_of": None, "fields": (), "municipalities": ()})
     whole = network.remembered("with events", lambda: project(network.snapshot, wide))
     day, about = network.scope.as_of, {*topic.fields, topic.group, topic.place}
@@ -254,6 +257,7 @@ def _from_events(network: Network, topic: Topic, speaking: frozenset[str]) -> li
         if tie.target_id in events and tie.source_id in network.nodes and not future:
             came.setdefault(tie.source_id, set()).add(whole.name(tie.target_id))
     known = {*topic.actors, *topic.bodies}
+    places = {who: [t.target_id for t in network.ties_at(who) if t.kind == "active_in"] for who in came}
     return [
         Reminder(
             who=who,
@@ -261,7 +265,7 @@ def _from_events(network: Network, topic: Topic, speaking: frozenset[str]) -> li
             voice=who in speaking,
         )
         for who, names in sorted(came.items())
-        if who not in known
+        if who not in known and (topic.place is None or not places[who] or topic.place in places[who])
     ]
 
 

@@ -126,6 +126,8 @@ def test_who_came_to_a_past_event_on_the_topic_is_not_forgotten() -> None:
     assert [(row.who, row.reason.de) for row in result.reminders] == [
         ("m", "sitzt in keinem Gremium des Themas"), ("d", "nahm teil: Gremium fair"),
     ]  # fmt: skip
+    of_town = answer(county(*ties, nodes=(fair, later)), topic_field="f", topic_municipality="u")
+    assert [row.who for row in of_town.reminders] == ["d"], "a is active elsewhere; where d works is not known"
 
 
 def test_without_a_topic_every_field_has_the_beginning_of_its_list() -> None:
