@@ -10,7 +10,7 @@ from graph_service.rows import Frozen
 from graph_service.snapshot import Revision, Scope, Snapshot
 from graph_service.words import Text
 
-VERSION = "2"
+VERSION = "3"
 _SEVERITY = {severity: rank for rank, severity in enumerate(Severity)}
 
 

@@ -17,7 +17,7 @@ INVENTED = Text(
 )
 Sheet = tuple[Sequence[str], Sequence[Sequence[str]]]
 _HEADER = (
-    "key", "kind", "severity", "grade", "basis", "text", "next_step", "nodes", "ties", "sources", "dates",
+    "key", "kind", "severity", "grade", "basis", "text", "footing", "next_step", "nodes", "ties", "sources", "dates",
 )  # fmt: skip
 
 
@@ -75,6 +75,8 @@ def _finding(number: int, finding: Finding, language: Language) -> list[str]:
     de = language == "de"
     mark = f"{finding.severity.text[language]}; {finding.basis.text[language]}; {finding.grade.text[language]}"
     lines = [f"{number}. **{escaped(finding.text[language])}**  ", f"   {mark}  "]
+    if finding.footing:
+        lines.append(f"   {'Wie sicher das ist' if de else 'How firm this is'}: {escaped(finding.footing[language])}  ")
     lines += [f"   {'Nächster Schritt' if de else 'Next step'}: {escaped(finding.next_step[language])}"]
     for row in finding.evidence[:10]:
         where = ", ".join(part for part in (row.source, row.as_of) if part) or ("ohne Quelle" if de else "no source")
@@ -129,7 +131,7 @@ def report_table(report: Report, language: Language) -> Sheet:
     rows = [
         [
             f.key, f.kind, f.severity.text[language], f.grade.value, f.basis.text[language], f.text[language],
-            f.next_step[language], "; ".join(f.nodes), "; ".join(f.ties),
+            f.footing[language] if f.footing else "", f.next_step[language], "; ".join(f.nodes), "; ".join(f.ties),
             "; ".join(sorted({e.source for e in f.evidence if e.source})),
             "; ".join(sorted({e.as_of for e in f.evidence if e.as_of})),
         ]

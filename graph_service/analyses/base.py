@@ -68,7 +68,8 @@ class Evidence(Frozen):
 class Finding(Frozen):
     """One thing that was found: a sentence, the rows it rests on, how sure it is, and what to do next.
 
-    ``key`` stays the same from report to report, so that two reports can be compared.
+    ``key`` stays the same from report to report, so that two reports can be compared. ``footing`` says how firmly
+    it stands: what chance would give, what was asked, what remains without a tenth of the ties.
     """
 
     key: str
@@ -77,6 +78,7 @@ class Finding(Frozen):
     grade: Grade
     basis: Standing
     text: Text
+    footing: Text | None = None
     nodes: tuple[str, ...] = ()
     ties: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()

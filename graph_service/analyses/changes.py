@@ -235,6 +235,7 @@ def _worse(network: Network, since: date, finding: Finding) -> Finding:
         text=Text("Neu seit {day}: {what}", "New since {day}: {what}").format(
             day=in_words(since.isoformat()), what=finding.text
         ),
+        footing=finding.footing,
         nodes=finding.nodes,
         ties=finding.ties,
         evidence=finding.evidence or evidence(network, surveys),

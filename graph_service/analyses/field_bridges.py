@@ -189,7 +189,7 @@ def _finding(network: Network, pair: Pair, params: FieldBridgesParams) -> Findin
     ).format(**names)
     if over:
         text += Text("Sie führt über {what}.", "It leads through {what}.").format(what=listed(network, over))
-    text += _without(network, pair) + in_touch(pair, besides=True) + compared(pair)
+    text += _without(network, pair)
     holds = still_joined(network, pair.first, pair.second, params.draws, params.seed)
     doubtful = pair.in_touch and not only
     return Finding(
@@ -198,7 +198,8 @@ def _finding(network: Network, pair: Pair, params: FieldBridgesParams) -> Findin
         severity=Severity.HIGH if only else Severity.LOW if doubtful else Severity.MEDIUM,
         grade=Grade.A if only or pair.hardly_in_touch else Grade.C if doubtful else Grade.B,
         basis=standing(network, (pair.first, pair.second)),
-        text=text + footing(network, holds, params.draws, params.seed),
+        text=text,
+        footing=in_touch(pair, besides=True) + compared(pair) + footing(network, holds, params.draws, params.seed),
         nodes=(pair.first, pair.second, *pair.hinges),
         ties=tuple(tie.key for tie in ties),
         evidence=evidence(network, ties),

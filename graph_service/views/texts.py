@@ -46,6 +46,7 @@ _TEXTS = {
     "as_of": Text("Stand", "as of"),
     "numbers": Text("Zahlen dazu", "Figures"),
     "reading": Text("So liest man das", "How to read this"),
+    "footing": Text("Wie sicher das ist", "How firm this is"),
     "says_not": Text("Was das nicht sagt", "What it does not say"),
     "method": Text("Methode und Grenzen", "Method and limits"),
     "references": Text("Quellen der Methode", "Sources of the method"),

@@ -71,6 +71,8 @@ def test_every_finding_is_complete(analysis: str, musterkreis: Snapshot, gross_g
         for finding in result.findings:
             assert finding.key.startswith(f"{analysis}/")
             _both(finding.text)
+            if finding.footing:
+                _both(finding.footing)
             _both(finding.next_step)
             assert set(finding.nodes) <= set(network.nodes)
             assert set(finding.ties) <= known
