@@ -16,6 +16,7 @@ from graph_service.network import Network
 from graph_service.words import Text
 
 _MOST_TRIED = 300
+_MOST_EVIDENCE = 20
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,7 @@ def _at_home_finding(network: Network, heard: Hearing, ids: list[str], hub: str 
     silent = [body for body in ids if not heard.given[heard.at[body]]]
     text = Text(
         "Von {n} hört in höchstens {steps} niemand außerhalb der eigenen Handlungsfelder: {names}.",
-        "Of {n} nobody outside the own fields of action hears in at most {steps}: {names}.",
+        "Nobody outside their own fields of action hears of {n} in at most {steps}: {names}.",
     ).format(
         n=counted(
             len(ids), Text("1 ständigen Gremium", "one standing body"), Text("ständigen Gremien", "standing bodies")
@@ -113,7 +114,7 @@ def _at_home_finding(network: Network, heard: Hearing, ids: list[str], hub: str 
         names=listed(network, ids),
     )
     if silent:
-        text += Text("Von {n} davon hört überhaupt niemand.", "Of {n} of them nobody hears at all.").format(
+        text += Text("Von {n} davon hört überhaupt niemand.", "Nobody at all hears of {n} of them.").format(
             n=len(silent)
         )
     if not known:
@@ -143,7 +144,7 @@ def _deaf_finding(network: Network, ids: list[str], hub: str | None) -> Finding:
     ).format(who=numbered(network, tuple(ids)), hear=hear, names=listed(network, ids))
     if not known:
         text += Text("Danach gefragt wurde aber nicht.", "But nobody was asked.")
-    covers = [tie for i in ids for tie in network.ties_at(i) if tie.kind == "covers"]
+    covers = [tie for i in ids[:_MOST_EVIDENCE] for tie in network.ties_at(i) if tie.kind == "covers"]
     return Finding(
         key="reach/hears-nothing" + ("" if known else "/not-surveyed"),
         kind="hears-nothing" if known else "hears-nothing-not-surveyed",
@@ -152,10 +153,10 @@ def _deaf_finding(network: Network, ids: list[str], hub: str | None) -> Finding:
         basis=_oldest(network, ids) if known else Standing.NOT_SURVEYED,
         text=text,
         nodes=tuple(ids),
-        ties=tuple(tie.key for tie in covers),
-        evidence=evidence(network, (*(network.nodes[i] for i in ids), *covers)),
+        ties=tuple(tie.key for tie in covers[:_MOST_EVIDENCE]),
+        evidence=evidence(network, (*(network.nodes[i] for i in ids[:_MOST_EVIDENCE]), *covers[:_MOST_EVIDENCE])),
         next_step=_let_hear(network, ids, hub) if known else _ask(network, ids),
-        numbers={"hear_nothing": len(ids)},
+        numbers={"hear_nothing": len(ids), "shown_as_evidence": min(len(ids), _MOST_EVIDENCE)},
     )
 
 
@@ -168,11 +169,11 @@ def _tell_the_hub(network: Network, ids: Sequence[str], hub: str | None) -> Text
         return Text(
             "Vereinbaren, wer außerhalb der eigenen Felder das Protokoll von {names} bekommt.",
             "Agree who outside the own fields gets the minutes of {names}.",
-        ).format(names=listed(network, ids, 3))
+        ).format(names=listed(network, ids[:3]))
     return Text(
         "Vereinbaren, dass das Protokoll von {names} an „{hub}“ geht: Von dort hören es die meisten.",
         "Agree that the minutes of {names} go to “{hub}”: from there most hear it.",
-    ).format(names=listed(network, ids, 3), hub=network.name(hub))
+    ).format(names=listed(network, ids[:3]), hub=network.name(hub))
 
 
 def _let_hear(network: Network, ids: Sequence[str], hub: str | None) -> Text:
@@ -180,15 +181,15 @@ def _let_hear(network: Network, ids: Sequence[str], hub: str | None) -> Text:
         return Text(
             "Mit {names} klären, von wem sie hören möchten, und das eintragen.",
             "Clarify with {names} from whom they want to hear, and record it.",
-        ).format(names=listed(network, ids, 3))
+        ).format(names=listed(network, ids[:3]))
     return Text(
-        "{names} fragen, von wem sie hören möchten; als Anfang in den Verteiler von „{hub}“ aufnehmen.",
-        "Ask {names} from whom they want to hear; to begin with, put them on the mailing list of “{hub}”.",
-    ).format(names=listed(network, ids, 3), hub=network.name(hub))
+        "Zuerst {names} fragen, von wem sie hören möchten; als Anfang in den Verteiler von „{hub}“ aufnehmen.",
+        "First ask {names} from whom they want to hear; to begin with, put them on the mailing list of “{hub}”.",
+    ).format(names=listed(network, ids[:3]), hub=network.name(hub))
 
 
 def _ask(network: Network, ids: Sequence[str]) -> Text:
     return Text(
         "Zuerst {names} fragen, wer wen informiert, und das eintragen.",
         "First ask {names} who informs whom, and record it.",
-    ).format(names=listed(network, ids, 3))
+    ).format(names=listed(network, ids[:3]))

@@ -125,9 +125,9 @@ def together_finding(network: Network, sets: Sequence[Together]) -> Finding | No
         ).format(n=worst.equally_good)
     if basis is Standing.NOT_SURVEYED:
         text += Text(
-            "Das gilt nach dem, was erfasst ist; nicht alle Abgetrennten wurden gefragt.",
-            "That holds by what is recorded; not all who would be cut off were asked.",
-        )
+            "Das gilt nach dem, was erfasst ist; gefragt wurden {asked} von diesen {n}.",
+            "That holds by what is recorded; {asked} of these {n} were asked.",
+        ).format(asked=sum(i in network.asked for i in worst.cut_off), n=len(worst.cut_off))
     return Finding(
         key="resilience/losses-together",
         kind="losses-together",

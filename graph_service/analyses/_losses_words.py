@@ -78,20 +78,16 @@ def numbered(network: Network, ids: tuple[str, ...]) -> Text:
 def _cut_off(network: Network, loss: Loss) -> Text:
     ids = loss.cut_off
     together = loss.groups[0]
+    named = Text("{who} ({names})", "{who} ({names})").format(who=numbered(network, ids), names=listed(network, ids))
     if len(loss.groups) == 1 and len(together) > 1:
         return Text(
-            "{who} hängen nur noch untereinander zusammen, ohne Verbindung zum übrigen Netz: {names}.",
-            "{who} hang together only among themselves, without a connection to the rest: {names}.",
-        ).format(who=numbered(network, ids), names=listed(network, ids))
-    alone = len(ids) == 1
+            "{named} hängen nur noch untereinander zusammen, ohne Verbindung zum übrigen Netz.",
+            "{named} hang together only among themselves, without a connection to the rest.",
+        ).format(named=named)
+    have = Text("hat", "is") if len(ids) == 1 else Text("haben", "are")
     text = Text(
-        "{who} hat keine Verbindung zum übrigen Netz mehr: {names}."
-        if alone
-        else "{who} haben keine Verbindung zum übrigen Netz mehr: {names}.",
-        "{who} is no longer connected with the rest: {names}."
-        if alone
-        else "{who} are no longer connected with the rest: {names}.",
-    ).format(who=numbered(network, ids), names=listed(network, ids))
+        "{named} {have} keine Verbindung zum übrigen Netz mehr.", "{named} {have} no longer connected with the rest."
+    ).format(named=named, have=have)
     if len(together) > 1:
         text += Text("Die größte Gruppe darunter: {names}.", "The largest group among them: {names}.").format(
             names=listed(network, together, 3)
@@ -110,21 +106,23 @@ def settled(said: Sequence[Consequence]) -> Standing:
 def in_words_of(said: Sequence[Consequence]) -> Text:
     """Say all consequences, what is established first, and say of the others that nobody was asked."""
     known = [one.text for one in said if one.basis is not Standing.NOT_SURVEYED]
-    open_ = [one.text for one in said if one.basis is Standing.NOT_SURVEYED]
+    unasked = [one.text for one in said if one.basis is Standing.NOT_SURVEYED]
     text = Text("", "")
     for one in known:
         text += one
-    if open_:
+    if known and unasked:
+        text += Text("Außerdem, nach dem, was erfasst ist:", "Besides, by what is recorded:")
+    for one in unasked:
+        text += one
+    if unasked:
         text += (
-            Text(
-                "Nach dem, was erfasst ist, außerdem (danach gefragt wurde nicht):",
-                "By what is recorded, besides (nobody was asked):",
-            )
+            Text("Nach diesem Letzten wurde nicht gefragt.", "About this last nobody was asked.")
             if known
-            else Text("Nach dem, was erfasst ist (gefragt wurde nicht):", "By what is recorded (nobody was asked):")
+            else Text(
+                "Das gilt nach dem, was erfasst ist; gefragt wurde nicht.",
+                "That is by what is recorded; nobody was asked.",
+            )
         )
-        for one in open_:
-            text += one
     return text
 
 
@@ -212,10 +210,13 @@ def _cut_finding(network: Network, loss: Loss) -> Finding:
 def _unasked_finding(network: Network, unasked: Sequence[Loss]) -> Finding:
     ids = [loss.who for loss in unasked]
     ties = {tie.key: tie for loss in unasked for tie in holding_ties(network, loss)}
-    who = listed(network, ids)
-    if len(ids) > 1:
-        who = Text(f"jeder dieser Stellen ({who.de})", f"each of these places ({who.en})")
     worst = max(unasked, key=lambda loss: (loss.largest_group, loss.who))
+    who, about = listed(network, ids), Text("Es geht um diese Gruppe", "This is about this group")
+    if len(ids) > 1:
+        about = Text("Die größte Gruppe hängt an „{worst}“", "The largest group hangs on “{worst}”").format(
+            worst=network.name(worst.who)
+        )
+        who = Text(f"jeder dieser Stellen ({who.de})", f"each of these places ({who.en})")
     return Finding(
         key="resilience/cut-not-surveyed",
         kind="cut-not-surveyed",
@@ -224,11 +225,10 @@ def _unasked_finding(network: Network, unasked: Sequence[Loss]) -> Finding:
         basis=Standing.NOT_SURVEYED,
         text=Text(
             "Nach dem, was erfasst ist, hängt an {who} eine Gruppe oder der letzte Weg zwischen zwei Feldern. Wer abgetrennt "
-            "wäre, wurde aber nicht gefragt; weitere Verbindungen können bestehen. Die größte Gruppe hängt an „{worst}“: "
-            "{group}.",
+            "wäre, wurde aber nicht gefragt; weitere Verbindungen können bestehen. {about}: {group}.",
             "By what is recorded, a group or the last route between two fields hangs on {who}. But those who would be cut off "
-            "were not asked; there may be further ties. The largest group hangs on “{worst}”: {group}.",
-        ).format(who=who, worst=network.name(worst.who), group=listed(network, worst.groups[0])),
+            "were not asked; there may be further ties. {about}: {group}.",
+        ).format(who=who, about=about, group=listed(network, worst.groups[0])),
         nodes=tuple(ids),
         ties=tuple(ties),
         evidence=evidence(network, ties.values()),

@@ -16,7 +16,6 @@ from graph_service.kernels.distances import distances, sampled_targets, steps_fr
 from graph_service.network import Network
 from graph_service.words import Text
 
-_EXACT_UP_TO = 30_000
 _SHOWN_STEPS = 3
 
 
@@ -29,9 +28,10 @@ class ReachParams(Params):
     steps: int = Field(2, ge=1, le=10, description="In how many steps something must arrive to count as heard in time.")
     first: int = Field(5, ge=1, le=50, description="Most that are told first.")
     cooperation: bool = Field(False, description="Whether working together counts as passing on, both ways.")
-    targets: int = Field(
-        1024, ge=2, le=20_000, description="Above 30,000 actors and bodies: how many are drawn as hearers."
+    exact_up_to: int = Field(
+        30_000, ge=0, le=1_000_000, description="Up to how many actors and bodies it counts exactly."
     )
+    targets: int = Field(1024, ge=2, le=20_000, description="Above that: how many are drawn as hearers.")
     seed: int = Field(0, ge=0, le=2**31 - 1, description="Seed of this drawing.")
 
 
@@ -117,9 +117,10 @@ _HEARS = Text("hört davon", "hears of it")
         "the same size reaches. The smallest number so that all hear in the end is exact (strong components without entry).",
     ),
     limits=Text(
-        "Über 30.000 Akteure und Gremien wird aus einer Ziehung der Hörenden hochgerechnet und das gesagt. Es wird gezählt, "
-        "nicht gereiht.",
-        "Above 30,000 actors and bodies it projects from a draw of hearers and says so. It counts, it does not rank.",
+        "Über 30.000 Akteuren und Gremien (einstellbar) wird aus einer Ziehung der Hörenden hochgerechnet und das gesagt. "
+        "Es wird gezählt, nicht gereiht.",
+        "Above 30,000 actors and bodies (adjustable) it projects from a draw of hearers and says so. It counts, it "
+        "does not rank.",
     ),
     references=(
         "Borgatti (2006), Computational & Mathematical Organization Theory 12:21–34, doi:10.1007/s10588-006-7084-x",
@@ -157,7 +158,7 @@ def reach(network: Network, params: ReachParams) -> ReachResult:
 
 def _hearing(network: Network, ways: Flow, params: ReachParams) -> Hearing:
     n = len(network.acting)
-    targets = sampled_targets(n, params.targets, params.seed) if n > _EXACT_UP_TO else None
+    targets = sampled_targets(n, params.targets, params.seed) if n > params.exact_up_to else None
     counted_steps = max(params.steps, _SHOWN_STEPS)
     return Hearing(
         at={who: i for i, who in enumerate(network.acting)},
@@ -230,11 +231,13 @@ def _summary(network: Network, ways: Flow, heard: Hearing, chosen: Sequence[Firs
     text = Text("", "")
     if bodies:
         text = Text(
-            "Von einem Gremium hören in höchstens {steps} meist etwa {median} der übrigen {n} Akteure und Gremien (mindestens "
+            "Von einem Gremium hören in höchstens {steps} meist {median} der übrigen {n} Akteure und Gremien (mindestens "
             "{least}, höchstens {most}).",
-            "From a body, in at most {steps}, usually about {median} of the other {n} actors and bodies hear (at least {least}, "
-            "at most {most}).",
-        ).format(steps=steps, median=round(float(np.median(bodies))), n=n - 1, least=min(bodies), most=max(bodies))
+            "From a body, in at most {steps}, usually {median} of the other {n} actors and bodies hear (at least {least}, at "
+            "most {most}).",
+        ).format(
+            steps=steps, median=_about(round(float(np.median(bodies)))), n=n - 1, least=min(bodies), most=max(bodies)
+        )
     if not heard.distances.exact:
         text += Text(
             "Hochgerechnet aus {k} gezogenen Hörenden (Startwert {seed}); der mittlere Abstand hat den Standardfehler {error}.",
@@ -261,6 +264,10 @@ def _summary(network: Network, ways: Flow, heard: Hearing, chosen: Sequence[Firs
     ).format(
         k=counted(len(starts), Text("erste Stelle", "first party"), Text("erste Stellen", "first parties")), alone=alone
     )
+
+
+def _about(n: int) -> Text:
+    return Text(f"etwa {n}", f"about {n}") if n else Text("niemand", "none")
 
 
 def _steps(n: int) -> Text:

@@ -15,6 +15,7 @@ from graph_service.network import Network
 from graph_service.words import Text
 
 _MOST_RANKS = 20
+_NO_TEXT = Text("", "")
 
 
 class ResilienceParams(Params):
@@ -150,9 +151,8 @@ def resilience(network: Network, params: ResilienceParams) -> ResilienceResult:
     if asked_for:
         summary = _summary_of_one(network, felt[0], ending)
     else:
-        summary = _summary(found, felt, grave, ending, sets)
-        if ranking:
-            summary += _about_ranks(network, ranking)
+        summary = _summary(found, felt, grave, sets) + (_about_ranks(network, ranking) if ranking else _NO_TEXT)
+        summary += _about_endings(network, ending)
     return ResilienceResult(
         summary=summary,
         findings=tuple(findings),
@@ -202,12 +202,16 @@ def _ending_row(network: Network, one: Ending) -> EndingRow:
 
 def _about_ranks(network: Network, ranking: Ranking) -> Text:
     noun = Text("Ausfälle", "losses")
-    return ranking.sentence(network, noun) + explained([ranking])
+    if ranking.refusal:
+        return ranking.refusal
+    lead = Text(
+        "Gereiht nach der Zahl der Paare, die einander verlören.",
+        "Ranked by the number of pairs that would lose each other.",
+    )
+    return lead + ranking.sentence(network, noun) + explained([ranking])
 
 
-def _summary(
-    found: Losses, felt: list[Loss], grave: list[Loss], ending: list[Ending], sets: tuple[Together, ...]
-) -> Text:
+def _summary(found: Losses, felt: list[Loss], grave: list[Loss], sets: tuple[Together, ...]) -> Text:
     network = found.network
     cutting = tuple(loss.who for loss in felt if loss.groups)
     if not network.acting:
@@ -229,7 +233,7 @@ def _summary(
         text += Text(
             "Am meisten trennt zusammen der Wegfall von {who}.", "Together the loss of {who} separates most."
         ).format(who=listed(network, worst.who))
-    return text + _about_endings(network, ending)
+    return text
 
 
 def _about_endings(network: Network, ending: list[Ending]) -> Text:
@@ -259,7 +263,7 @@ def _summary_of_one(network: Network, loss: Loss, ending: list[Ending]) -> Text:
     )
     said = consequences(network, loss)
     if said:
-        text += Text("Was wegbräche:", "What would break:") + in_words_of(said)
+        text += Text("Fiele diese Stelle weg:", "If this one were lost:") + in_words_of(said)
     else:
         text += Text(
             "Nach dem, was erfasst ist, verlöre durch den Wegfall niemand den Anschluss, kein Feld seine Brücke und kein Gremium "

@@ -1,5 +1,6 @@
 """Reach: who hears, counted by hand; passing rules; three states; both seeds."""
 
+import numpy as np
 import pytest
 
 from graph_service.analyses import find
@@ -106,6 +107,16 @@ def test_one_field_alone_has_no_outside() -> None:
 def test_more_steps_are_in_time_if_asked_for() -> None:
     assert [(row.who, row.adds) for row in answer(county(), steps=1).first] == [("o", 5)]
     assert [(row.who, row.adds) for row in answer(county(), steps=3).first] == [("a", 6)]
+
+
+def test_from_a_sample_it_projects_and_says_so(musterkreis: Snapshot) -> None:
+    exact, sample = answer(musterkreis), answer(musterkreis, exact_up_to=0, targets=150, seed=1)
+    assert "Hochgerechnet aus 150 gezogenen Hörenden (Startwert 1)" in sample.summary.de
+    assert "Hochgerechnet" not in exact.summary.de
+    true, estimated = (np.array([row.ever for row in result.bodies]) for result in (exact, sample))
+    assert abs(estimated.mean() / true.mean() - 1) < 0.1
+    assert sample.first[0] == exact.first[0], "whom to tell first is counted, not projected"
+    assert sample == answer(musterkreis, exact_up_to=0, targets=150, seed=1)
 
 
 @pytest.mark.parametrize("who", ["nobody", "f"])

@@ -58,7 +58,9 @@ def test_a_cut_that_matters_is_a_finding_with_a_second_way() -> None:
     first = next(f for f in answer(hourglass()).findings if f.key == "resilience/cut-actor/x")
     assert (first.severity, first.grade, first.basis) == (Severity.HIGH, Grade.A, Standing.RECORDED)
     assert "Zwischen „Feld f“ und „Feld g“ führt kein Weg mehr." in first.text.de
-    assert "3 Akteure hängen nur noch untereinander zusammen" in first.text.de
+    assert (
+        "3 Akteure („Akteur b1“, „Akteur b2“ und „Akteur b3“) hängen nur noch untereinander zusammen" in first.text.de
+    )
     assert first.nodes == ("x", "b1", "b2", "b3")
     assert "cooperates_with:b1:x:" in first.ties
     assert "„Akteur b1“" in first.next_step.de
@@ -135,7 +137,7 @@ def test_the_end_of_a_tie_takes_the_side_that_hangs_on_it_and_the_lead() -> None
     second = survey.model_copy(update={"id": "second"})
     result = answer(hourglass(ends, lead, member, *extra, nodes=(*actors("p"), body("o"), second)))
     assert [row.breaks.de for row in result.endings] == [
-        "1 Akteur hat keine Verbindung zum übrigen Netz mehr: „Akteur p“.",
+        "1 Akteur („Akteur p“) hat keine Verbindung zum übrigen Netz mehr.",
         "„Gremium o“ hat keine Federführung mehr.",
     ]
 
@@ -192,4 +194,4 @@ def test_nothing_is_settled_where_nobody_was_asked(gross_gerau: Snapshot) -> Non
     assert {f.basis for f in result.findings} == {Standing.NOT_SURVEYED}
     ending = next(f for f in result.findings if f.kind == "ends-and-breaks-not-surveyed")
     assert ending.nodes[0] == "kommunale-bildungskoordination-fuer-neuzugewanderte"
-    assert "gefragt wurde nicht" in ending.text.de
+    assert "nach dem, was erfasst ist; gefragt wurde nicht." in ending.text.de
