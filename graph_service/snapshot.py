@@ -61,6 +61,14 @@ class Changes(Frozen):
             fold.update(b"=" + self.about.model_dump_json().encode())
         return fold.hexdigest()
 
+    def snapshot(self) -> "Snapshot":
+        """Give the network that this change would make of nothing; for whoever works from Python without a store.
+
+        `read_folder(folder).snapshot()` is how a folder of tables becomes something to ask. Rows are taken as checked;
+        what would be dropped was never there.
+        """
+        return Snapshot.of(self.nodes, self.ties, about=self.about)
+
 
 class Snapshot(Frozen):
     """Everything stored at one revision, sorted by identity."""

@@ -109,18 +109,14 @@ def seeds() -> dict[str, Changes]:
     return {name: _seed(name) for name in ("gross_gerau", "musterkreis")}
 
 
-def as_snapshot(changes: Changes) -> Snapshot:
-    return Snapshot.of(changes.nodes, changes.ties, about=changes.about)
-
-
 @pytest.fixture(scope="session")
 def gross_gerau(seeds: dict[str, Changes]) -> Snapshot:
-    return as_snapshot(seeds["gross_gerau"])
+    return seeds["gross_gerau"].snapshot()
 
 
 @pytest.fixture(scope="session")
 def musterkreis(seeds: dict[str, Changes]) -> Snapshot:
-    return as_snapshot(seeds["musterkreis"])
+    return seeds["musterkreis"].snapshot()
 
 
 @pytest.fixture

@@ -29,8 +29,7 @@ EVIL = ["=cmd|' /C calc'!A0", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "'=1"]
 
 @pytest.fixture(scope="module")
 def seed() -> Snapshot:
-    changes = read_folder(ROOT / "seeds" / "gross_gerau")
-    return Snapshot.of(changes.nodes, changes.ties, about=changes.about)
+    return read_folder(ROOT / "seeds" / "gross_gerau").snapshot()
 
 
 def test_csv_is_what_the_standard_says() -> None:

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from graph_service.exchange.canonical import write_files
 from graph_service.exchange.tables import read_files, read_folder
 from graph_service.model import NODE_KINDS, Actor, AnyNode, AnyTie, Body, Municipality
-from graph_service.snapshot import About, Changes, Snapshot
+from graph_service.snapshot import About, Snapshot
 from graph_service.ties import CooperatesWith, DependsOn, Funds, Informs, MemberOf
 from graph_service.words import Basis, BodyLevel, Text, Visibility
 
@@ -20,13 +20,9 @@ NASTY = st.text(st.sampled_from("aä\"'|\\;,\t\r\n=+-@ ß*:/{}%<&é\u0301漢🧑
 PROSE = st.one_of(NASTY, st.text(max_size=20)).map(lambda text: text.strip() or None)
 
 
-def snapshot_of(changes: Changes) -> Snapshot:
-    return Snapshot.of(changes.nodes, changes.ties, about=changes.about)
-
-
 def there_and_back(snapshot: Snapshot) -> None:
     files = write_files(snapshot)
-    back = snapshot_of(read_files(files))
+    back = read_files(files).snapshot()
     assert back.nodes == snapshot.nodes
     assert back.ties == snapshot.ties
     assert back.about == snapshot.about
@@ -35,7 +31,7 @@ def there_and_back(snapshot: Snapshot) -> None:
 
 @pytest.mark.parametrize("name", ["gross_gerau", "musterkreis"])
 def test_the_seeds(name: str) -> None:
-    there_and_back(snapshot_of(read_folder(SEEDS / name)))
+    there_and_back(read_folder(SEEDS / name).snapshot())
 
 
 def test_nothing() -> None:
@@ -87,7 +83,7 @@ def test_the_order_of_rows_does_not_matter() -> None:
     backwards = Snapshot.model_construct(
         nodes=changes.nodes[::-1], ties=changes.ties[::-1], about=changes.about or About()
     )
-    assert write_files(backwards) == write_files(snapshot_of(changes))
+    assert write_files(backwards) == write_files(changes.snapshot())
 
 
 def test_no_cell_runs_as_a_formula() -> None:

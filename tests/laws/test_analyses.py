@@ -133,9 +133,8 @@ from graph_service.exchange.tables import read_folder
 from graph_service.report import report, results
 from graph_service.network import project
 from graph_service.resources import seeds_dir
-from graph_service.snapshot import Scope, Snapshot
-changes = read_folder(seeds_dir() / "musterkreis")
-snapshot = Snapshot.of(changes.nodes, changes.ties, about=changes.about)
+from graph_service.snapshot import Scope
+snapshot = read_folder(seeds_dir() / "musterkreis").snapshot()
 scope = Scope(as_of=date(2026, 11, 24))
 answers = "".join(r.model_dump_json() for r in results(project(snapshot, scope)).values())
 print(hashlib.sha256((report(snapshot, scope).model_dump_json() + answers).encode()).hexdigest())
