@@ -1,10 +1,11 @@
 # make run  – the service with the real county network      make test – all tests, real Neo4j and browser included
 # make check – format, lint, types, import contracts, tests  make bench – paired measurements
+# make docs  – the catalogue in docs/methods.md and the tour, made anew
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check lint bench setup clean
+.PHONY: run test check lint bench docs setup clean
 
 run: $(VENV)/.run
 	$(BIN)/graph-service init gross_gerau --if-empty
@@ -23,6 +24,10 @@ lint: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python bench/run.py
+
+docs: $(VENV)/.dev
+	$(BIN)/python docs/make_methods.py
+	$(BIN)/python docs/make_tour.py
 
 setup: $(VENV)/.dev
 

@@ -101,9 +101,9 @@ class ChangesResult(Result):
     ),
     limits=Text(
         "Zeilen ohne „seit“ gelten als schon immer da, Zeilen ohne „bis“ als weiter gültig: wo Daten fehlen, bleibt eine "
-        "Veränderung unsichtbar. Ohne Stichtag gibt es keinen Vergleich.",
+        "Veränderung unsichtbar. Ohne Stichtag gibt es keinen Vergleich. Es wird nur gezählt, nichts geschätzt.",
         "Rows without “since” count as always there, rows without “until” as still valid: where dates are missing a change "
-        "stays unseen. Without a day of reference there is no comparison.",
+        "stays unseen. Without a day of reference there is no comparison. It only counts and estimates nothing.",
     ),
     yields="findings",
     order=160,

@@ -74,8 +74,8 @@ class CoverageResult(Result):
         "is active in the municipality, or serves the target group. A gap needs a survey of both sides; its day is the older.",
     ),
     limits=Text(
-        "Wer kreisweit arbeitet, zählt nur dort, wo „tätig in“ eingetragen ist.",
-        "Who works for the whole county counts only where “active in” is recorded.",
+        "Wer kreisweit arbeitet, zählt nur dort, wo „tätig in“ eingetragen ist. Es wird nur gezählt, nichts geschätzt.",
+        "Who works for the whole county counts only where “active in” is recorded. It only counts and estimates nothing.",
     ),
     yields="findings",
     order=40,

@@ -83,8 +83,8 @@ class FreshnessResult(Result):
         "ends soon.",
     ),
     limits=Text(
-        "Einträge ohne Stand haben kein Alter und stehen für sich.",
-        "Entries without a date have no age and stand by themselves.",
+        "Einträge ohne Stand haben kein Alter und stehen für sich. Es wird nur gezählt, nichts geschätzt.",
+        "Entries without a date have no age and stand by themselves. It only counts and estimates nothing.",
     ),
     yields="findings",
     order=150,

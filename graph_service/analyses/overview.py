@@ -78,9 +78,9 @@ def _counted(text: Text, rows: list) -> KindCount:  # type: ignore[type-arg]
     ),
     limits=Text(
         "Die Dichte sinkt mit der Größe und taugt nicht zum Vergleich verschieden großer Netzwerke; unter zwei Akteuren oder "
-        "Gremien gibt es keine.",
+        "Gremien gibt es keine. Es wird nur gezählt, nichts geschätzt.",
         "Density falls with size and does not serve to compare networks of different sizes; there is none below two actors "
-        "or bodies.",
+        "or bodies. It only counts and estimates nothing.",
     ),
     yields="figures",
     order=10,

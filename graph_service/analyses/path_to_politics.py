@@ -97,9 +97,9 @@ class PathToPoliticsResult(Result):
     ),
     limits=Text(
         "Dass ein Weg endet, gilt nur, wenn alle erfragt wurden, über die er führt; sonst ist er „nicht erhoben“. Empfehlungen "
-        "ohne Empfänger sind nur dann ein Befund, wenn nach ihnen gefragt wurde.",
+        "ohne Empfänger sind nur dann ein Befund, wenn nach ihnen gefragt wurde. Es wird nur gezählt, nichts geschätzt.",
         "That a way stops holds only if all it leads through were asked; else it is “not surveyed”. Recommendations without a "
-        "recipient are a finding only if they were asked for.",
+        "recipient are a finding only if they were asked for. It only counts and estimates nothing.",
     ),
     yields="findings",
     order=120,

@@ -160,8 +160,8 @@ _RULES = {
         "says so.",
     ),
     limits=Text(
-        "Gremien ohne eingetragene Ebene zählen zu keiner Ebene.",
-        "Bodies without a recorded level count to no level.",
+        "Gremien ohne eingetragene Ebene zählen zu keiner Ebene. Es wird nur gezählt, nichts geschätzt.",
+        "Bodies without a recorded level count to no level. It only counts and estimates nothing.",
     ),
     yields="findings",
     order=50,
