@@ -7,22 +7,27 @@ from graph_service.network import Network
 from graph_service.words import Text
 
 _TIES = Text("Verbindung", "tie"), Text("Verbindungen", "ties")
-_ACTORS = Text("gemeinsamer Akteur", "shared actor"), Text("gemeinsame Akteure", "shared actors")
+_SHARED = Text("gemeinsamer Akteur", "shared actor"), Text("gemeinsame Akteure", "shared actors")
+_TELLING = 0.05
 
 
 def compared(pair: Pair) -> Text:
-    """How many shared actors chance would give, in a sentence."""
+    """How many shared actors chance would give, and how often as few as here."""
     if pair.expected is None or pair.lower is None:
         return Text(
             "Für einen Vergleich mit dem Zufall sind es zu wenige Akteure.",
             "There are too few actors for a comparison with chance.",
         )
+    values = {"n": counted(round(pair.expected), *_SHARED), "m": len(pair.actors)}
+    if pair.lower > _TELLING:
+        return Text(
+            "Gemeinsame Akteure sind es {m}; bei zufälliger Verteilung wären es etwa {expected}, das fällt nicht auf.",
+            "There are {m} shared actors; spread by chance it would be about {expected}, which is nothing unusual.",
+        ).format(**values, expected=round(pair.expected))
     return Text(
-        "Verteilten sich die Akteure nur nach der Größe der Felder, wären etwa {n} zu erwarten; höchstens {m} wie hier gäbe "
-        "es dann in {often} Fällen.",
-        "If actors were spread by the size of the fields alone, about {n} would be expected; at most {m} as here would then "
-        "occur in {often} cases.",
-    ).format(n=_about(pair.expected, *_ACTORS), m=len(pair.actors), often=_often(pair.lower))
+        "Bei zufälliger Verteilung wären etwa {n} zu erwarten; so wenige wie hier ({m}) gäbe es dann in {often} Fällen.",
+        "Spread by chance, about {n} would be expected; as few as here ({m}) would then occur in {often} cases.",
+    ).format(**values, often=_often(pair.lower))
 
 
 def _often(p: float) -> Text:
@@ -33,46 +38,35 @@ def _often(p: float) -> Text:
     return Text(f"{round(p * 100)} von 100", f"{round(p * 100)} of 100")
 
 
-def _about(value: float, one: Text, many: Text) -> Text:
-    """Round to a whole number with its noun: what was counted in shares is no more exact than that."""
-    return counted(round(value), one, many)
-
-
-def in_touch(pair: Pair, *, besides: bool = False) -> Text:
+def in_touch(pair: Pair) -> Text:
     """How many other ties there are between the fields, and what that makes of the finding."""
-    beside = Text("Außerdem", "Besides") if besides else Text("Zwischen den Feldern", "Between the fields")
     values = {
-        "there": beside,
-        "n": _about(pair.contacts, *_TIES),
-        "m": _about(pair.expected_contacts, *_TIES),
+        "n": counted(round(pair.contacts), *_TIES) if round(pair.contacts) else Text("keine Verbindung", "no tie"),
+        "m": round(pair.expected_contacts),
     }
     if pair.hardly_in_touch:
         return Text(
-            "{there} gibt es auch sonst kaum Kontakt: anteilig gezählt {n}, nach der Zahl ihrer Verbindungen wären etwa {m} "
-            "zu erwarten.",
-            "{there} there is hardly any other contact: {n}, counted in shares, where about {m} would be expected from "
-            "their numbers of ties.",
+            "Auch sonst gibt es kaum Kontakt: {n}, zu erwarten wären etwa {m}.",
+            "There is hardly any other contact either: {n}, where about {m} would be expected.",
         ).format(**values)
     if pair.in_touch:
         return Text(
-            "{there} gibt es aber Kontakte wie üblich: anteilig gezählt {n}, zu erwarten wären etwa {m}. Vielleicht ist die "
-            "Brücke nur nicht eingetragen.",
-            "{there} there are contacts as usual, though: {n}, counted in shares, where about {m} would be expected. Perhaps "
-            "the bridge is merely not recorded.",
+            "Sonst gibt es Kontakt wie üblich: {n}, zu erwarten wären etwa {m}; vielleicht ist eine Brücke nur nicht "
+            "eingetragen.",
+            "Other contact is as usual: {n}, where about {m} would be expected; perhaps a bridge is merely not recorded.",
         ).format(**values)
     return Text(
-        "{there} sind an Kontakten anteilig gezählt {n} erfasst, zu erwarten wären etwa {m}.",
-        "{there} the contacts recorded are {n}, counted in shares, where about {m} would be expected.",
+        "Sonstiger Kontakt: {n}, zu erwarten wären etwa {m}.",
+        "Other contact: {n}, where about {m} would be expected.",
     ).format(**values)
 
 
-def footing(network: Network, holds: float, draws: int, seed: int) -> Text:
+def footing(network: Network, holds: float, draws: int) -> Text:
     """Size of the scope, share nobody asked about, and whether the finding survives the loss of a tenth of the ties."""
     return Text(
-        "{scope}; fehlten 10 % der Verbindungen, stünde der Befund in {kept} von {draws} Ziehungen noch da "
-        "(Startzahl {seed}).",
-        "{scope}; with 10% of the ties missing the finding would still stand in {kept} of {draws} draws (seed {seed}).",
-    ).format(scope=on_scope(network), kept=round(holds * draws), draws=draws, seed=seed)
+        "{scope}; ohne 10 % der Verbindungen bliebe der Befund in {kept} von {draws} Ziehungen.",
+        "{scope}; without 10% of the ties the finding would remain in {kept} of {draws} draws.",
+    ).format(scope=on_scope(network), kept=round(holds * draws), draws=draws)
 
 
 def numbers_of(network: Network, pair: Pair, holds: float, draws: int, seed: int) -> dict[str, Number]:

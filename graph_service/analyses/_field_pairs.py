@@ -157,28 +157,29 @@ def meeting_place(network: Network, field_id: str) -> str | None:
     return min(actors, key=lambda a: (elsewhere[a], -len(network.ties_at(a)), a)) if actors else None
 
 
-def still_fewer(network: Network, pair: Pair, p: float, draws: int, seed: int) -> float:
-    """Share of draws without a tenth of the ties in which a pair still shares fewer actors than expected.
+def still_fewer(network: Network, chosen: Sequence[Pair], p: float, draws: int, seed: int) -> tuple[float, ...]:
+    """Share of draws without a tenth of the ties in which each pair still shares fewer actors than expected.
 
-    An actor leaves a field if every way into it is gone (0.1 for one tie, 0.19 for a seat and the body's own tie). The
+    An actor leaves a field if every way into it is gone (0.1 for its own tie, 0.19 for a seat and the body's tie). The
     model is fitted again in each draw; the lower tail must be at most *p* over the number of pairs (Bonferroni, which
     is stricter than Holm).
     """
+    if not chosen:
+        return ()
     actors, fields, matrix = network.actor_field
     row = {actor: i for i, actor in enumerate(actors)}
     leave = np.zeros(matrix.shape)
     for j, field_id in enumerate(fields):
         for actor, ways in places(network, field_id).items():
             leave[row[actor], j] = LOSS ** (OWN in ways) * (1 - (1 - LOSS) ** 2) ** len(ways - {OWN})
-    a, b = fields.index(pair.first), fields.index(pair.second)
-    draw = np.random.default_rng((seed, a, b))
-    limit = p / max(len(pairs(network)), 1)
-    kept = 0
+    at = np.array([[fields.index(pair.first), fields.index(pair.second)] for pair in chosen])
+    draw = np.random.default_rng(seed)
+    limit = p / len(pairs(network))
+    kept = np.zeros(len(chosen))
     for _ in range(draws):
         left = matrix & (draw.random(matrix.shape) >= leave)
         fitted = fitted_probabilities(left.sum(axis=1), left.sum(axis=0))
-        lower, _upper = tails(
-            shared_by_chance(fitted, np.array([[a, b]])), np.array([int((left[:, a] & left[:, b]).sum())])
-        )
-        kept += bool(lower[0] <= limit)
-    return round(kept / draws, 3)
+        observed = np.array([int((left[:, a] & left[:, b]).sum()) for a, b in at])
+        lower, _ = tails(shared_by_chance(fitted, at), observed)
+        kept += lower <= limit
+    return tuple(round(float(share), 3) for share in kept / draws)

@@ -25,6 +25,8 @@ from graph_service.analyses.base import (
 from graph_service.network import Network
 from graph_service.words import Text
 
+FEW = 3
+
 
 class FieldBridgesParams(Params):
     """Parameters of *field-bridges*."""
@@ -199,7 +201,7 @@ def _finding(network: Network, pair: Pair, params: FieldBridgesParams) -> Findin
         grade=Grade.A if only or pair.hardly_in_touch else Grade.C if doubtful else Grade.B,
         basis=standing(network, (pair.first, pair.second)),
         text=text,
-        footing=in_touch(pair, besides=True) + compared(pair) + footing(network, holds, params.draws, params.seed),
+        footing=in_touch(pair) + compared(pair) + footing(network, holds, params.draws),
         nodes=(pair.first, pair.second, *pair.hinges),
         ties=tuple(tie.key for tie in ties),
         evidence=evidence(network, ties),
@@ -214,16 +216,21 @@ def _finding(network: Network, pair: Pair, params: FieldBridgesParams) -> Findin
 
 
 def _without(network: Network, pair: Pair) -> Text:
-    """What is left between two fields without the hinge: nothing, or detours and what cuts them all."""
+    """What is left between two fields without the hinge: nothing, or detours through others."""
     if pair.routes <= 1:
         return Text(
             "Fällt diese Stelle weg, führt kein erfasster Weg mehr vom einen Feld zum anderen.",
             "Without it no recorded route leads from one field to the other.",
         )
-    return Text(
-        "Umwege über Dritte gibt es: {n} unabhängige Wege, die erst mit {cut} alle unterbrochen wären.",
-        "There are detours through others: {n} independent routes, all broken only with {cut}.",
-    ).format(n=pair.routes, cut=listed(network, pair.cut, 3))
+    text = Text(
+        "Mit Umwegen über Dritte gibt es {n} unabhängige Wege.",
+        "With detours through others there are {n} independent routes.",
+    ).format(n=pair.routes)
+    if len(pair.cut) <= FEW:
+        text += Text(
+            "Alle unterbrechen würde der Wegfall von {cut}.", "All would break with the loss of {cut}."
+        ).format(cut=listed(network, pair.cut))
+    return text
 
 
 def _unasked_finding(network: Network, who: str, at: list[Pair]) -> Finding:
@@ -262,21 +269,18 @@ def _summary(network: Network, found: tuple[Pair, ...], lonely: list[Pair]) -> T
         )
     joined = [pair for pair in found if pair.bodies or pair.actors]
     busiest = _bridges(found)[:3]
-    firm = min(pair.routes for pair in found)
+    routes = [pair.routes for pair in found]
     text = Text(
-        "Von {n} haben {m} mindestens einen Akteur oder ein Gremium gemeinsam; an einer einzigen Stelle hängen davon {k}. "
-        "Am schwächsten verbunden sind die Felder eines Paars durch {firm}.",
-        "Of {n}, {m} share at least one actor or body; {k} of them hang on a single one. The fields of the weakest pair "
-        "are joined by {firm}.",
+        "Von {n} haben {m} mindestens einen Akteur oder ein Gremium gemeinsam; {k} davon hängen an einer einzigen Stelle. Je "
+        "Paar sind es zwischen {least} und {most} unabhängige Wege.",
+        "Of {n}, {m} share at least one actor or body; {k} of them hang on a single one. Each pair has between {least} and "
+        "{most} independent routes.",
     ).format(
         n=counted(len(found), Text("Feldpaar", "pair of fields"), Text("Feldpaaren", "pairs of fields")),
         m=len(joined),
         k=len(lonely),
-        firm=counted(
-            firm, Text("unabhängigen Weg", "independent route"), Text("unabhängige Wege", "independent routes")
-        )
-        if firm
-        else Text("keinen Weg", "no route"),
+        least=min(routes),
+        most=max(routes),
     )
     if busiest:
         text += Text("Die meisten Felder verbinden: {who}.", "Most fields are joined by: {who}.").format(

@@ -114,7 +114,7 @@ def missing_bridges(network: Network, params: MissingBridgesParams) -> MissingBr
     Fields without anybody recorded are left to *structure*.
     """
     found = reasons(network)
-    states, findings, unasked = [], [], []
+    states, findings, unasked, fewer = [], [], [], []
     for pair in pairs(network):
         reason = found.get((pair.first, pair.second), Reason())
         weak = pair.lower_holm is not None and pair.lower_holm <= params.p
@@ -129,7 +129,9 @@ def missing_bridges(network: Network, params: MissingBridgesParams) -> MissingBr
         elif state is _MISSING and missing:
             findings.append(_missing(network, pair, reason, weak, params))
         elif state is _MISSING and reason.signs:
-            findings.append(_fewer(network, pair, reason, params))
+            fewer.append((pair, reason))
+    holds = still_fewer(network, [pair for pair, _ in fewer], params.p, params.draws, params.seed)
+    findings += [_fewer(network, *one, kept, params) for one, kept in zip(fewer, holds, strict=True)]
     if unasked:
         findings.append(_unasked_finding(network, unasked))
     return MissingBridgesResult(summary=_summary(states, findings), findings=tuple(findings), pairs=tuple(states))
@@ -163,7 +165,7 @@ def _missing(network: Network, pair: Pair, reason: Reason, weak: bool, params: M
     )  # fmt: skip
 
 
-def _fewer(network: Network, pair: Pair, reason: Reason, params: MissingBridgesParams) -> Finding:
+def _fewer(network: Network, pair: Pair, reason: Reason, holds: float, params: MissingBridgesParams) -> Finding:
     signs = reason.signs + 1 + pair.hardly_in_touch
     text = Text(
         "„{a}“ und „{b}“ müssten sich abstimmen ({why}), haben aber nur {n} gemeinsam.",
@@ -174,7 +176,7 @@ def _fewer(network: Network, pair: Pair, reason: Reason, params: MissingBridgesP
     )  # fmt: skip
     return _finding(
         network, pair, reason, "fewer-than-expected", severity=Severity.LOW, grade=_grade(pair, signs), text=text,
-        signs=signs, holds=still_fewer(network, pair, params.p, params.draws, params.seed), params=params,
+        signs=signs, holds=holds, params=params,
     )  # fmt: skip
 
 
@@ -207,7 +209,7 @@ def _finding(  # noqa: PLR0913 - what the two kinds of findings do not share
         grade=grade,
         basis=standing(network, (pair.first, pair.second)),
         text=text,
-        footing=in_touch(pair) + compared(pair) + footing(network, holds, params.draws, params.seed),
+        footing=in_touch(pair) + compared(pair) + footing(network, holds, params.draws),
         nodes=(pair.first, pair.second),
         ties=tuple(dict.fromkeys(tie.key for tie in reason.rows)),
         evidence=evidence(network, (*reason.rows, *surveys_of(network, (pair.first, pair.second)))),

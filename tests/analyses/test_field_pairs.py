@@ -71,7 +71,9 @@ def test_every_finding_on_a_pair_states_scope_null_model_and_loss() -> None:
     }  # fmt: skip
     assert found.numbers["p_fewer"] is None
     assert "zu wenige Akteure" in (found.footing or found.text).de
-    assert "5 Akteure und Gremien und 9 Verbindungen, 71 % der Einträge nicht erhoben" in (found.footing or found.text).de
+    assert (
+        "5 Akteure und Gremien und 9 Verbindungen, 71 % der Einträge nicht erhoben" in (found.footing or found.text).de
+    )
     kept = found.numbers["holds_without_a_tenth_of_ties"]
     assert kept is not None
     assert f"in {round(kept * 50)} von 50 Ziehungen" in (found.footing or found.text).de
@@ -123,5 +125,5 @@ def test_few_shared_actors_among_many_stay_few_when_ties_are_missing() -> None:
     assert len(pair.actors) == 2
     assert pair.lower_holm is not None
     assert pair.lower_holm < 1e-6
-    assert still_fewer(whole, pair, 0.05, 20, 0) == 1
-    assert still_fewer(whole, pair, 1e-30, 20, 0) == 0
+    assert still_fewer(whole, [pair], 0.05, 20, 0) == (1,)
+    assert still_fewer(whole, [pair], 1e-30, 20, 0) == (0,)
