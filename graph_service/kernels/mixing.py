@@ -176,19 +176,22 @@ def assortativity(counts: Floats, *, directed: bool = False) -> float | None:
 def modularity(adjacency: sp.csr_array, labels: Ints, *, directed: bool = False) -> float | None:
     """Modularity of given groups: share of ties inside minus what degrees alone would give; None without ties.
 
-    Values of *adjacency* are weights; give ones for the binary form.
+    Values of *adjacency* are weights; give ones for the binary form. There may be as many groups as nodes.
 
     References
     ----------
     Newman & Girvan (2004), doi:10.1103/PhysRevE.69.026113; directed: Leicht & Newman (2008),
     doi:10.1103/PhysRevLett.100.118703.
     """
-    counts = ties_between(adjacency, one_hot(labels, int(labels.max(initial=-1)) + 1), directed=True)
-    whole = float(counts.sum())
+    ties = adjacency.tocoo()
+    whole = float(ties.data.sum())
     if not whole:
         return None
-    out, into = counts.sum(axis=1) / whole, counts.sum(axis=0) / whole
-    return float(np.trace(counts)) / whole - float((out * (out if not directed else into)).sum())
+    inside = float(ties.data[labels[ties.row] == labels[ties.col]].sum())
+    groups = int(labels.max()) + 1
+    out = np.bincount(labels[ties.row], weights=ties.data, minlength=groups) / whole
+    into = np.bincount(labels[ties.col], weights=ties.data, minlength=groups) / whole if directed else out
+    return inside / whole - float((out * into).sum())
 
 
 def participation(adjacency: sp.csr_array, labels: Ints) -> Floats:
