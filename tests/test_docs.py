@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from graph_service.analyses import catalogue
+from graph_service.analyses._common import LEAST_ACTORS, LEAST_IN_FIELD, OLD_AFTER_DAYS
+from graph_service.analyses._ranks import DRAWS, LOSSES
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -60,6 +62,18 @@ def test_every_analysis_names_a_source_or_only_counts(entry: object) -> None:
     else:
         assert "nur gezählt" in limits.de
         assert "only counts" in limits.en
+
+
+def test_the_rules_for_all_are_those_of_the_program() -> None:
+    a, b, c = LOSSES
+    for said in (
+        f"Unter {LEAST_ACTORS} Akteuren insgesamt, oder wo ein Feld weniger als {LEAST_IN_FIELD} hat",
+        f"Below {LEAST_ACTORS} actors in all, or where a field has fewer than {LEAST_IN_FIELD}",
+        f"Vorgabe {DRAWS}, mit festem Startwert", f"{DRAWS} by default, with a fixed seed",
+        f"Wahrscheinlichkeit von {a}, {b} und {c} %", f"chance of {a}, {b} and {c} %",
+    ):  # fmt: skip
+        assert said in METHODS
+    assert OLD_AFTER_DAYS == 2 * 365, "methods.md says two years"
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
