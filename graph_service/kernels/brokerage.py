@@ -187,27 +187,31 @@ def by_chance(group: Ints, density: float) -> tuple[Floats, Floats]:
     return (triples * q)[group], np.sqrt(np.maximum(variance, 0))[group]
 
 
-def dealt_roles(unjoined: NDArray[np.bool_], dealt: Floats) -> Floats:
-    """Role counts of one undirected broker under other memberships: array draws × 4, columns as `unordered`.
+def dealt_roles(unjoined: NDArray[np.bool_], own: Floats, first: Floats, last: Floats) -> Floats:
+    """Role counts of one broker under other memberships: array draws × 5, columns as `ROLES`.
 
-    For permutation tests: the ties stay, the groups are dealt out anew.
+    For permutation tests: the ties stay, the groups are dealt out anew. Of an undirected broker give its contacts as
+    both ends; `unordered` then counts each pair once.
 
     Parameters
     ----------
     unjoined
-        Contacts × contacts of the broker, true where two of them are not joined; symmetric, diagonal false.
-    dealt
-        Draws × (1 + contacts) × groups: shares of the broker first, then of its contacts, each row adding up to 1.
+        First ends × last ends, true where there is no tie from the one to the other and they are not the same.
+    own
+        Draws × groups: shares of the broker, each row adding up to 1.
+    first, last
+        Draws × ends × groups: shares of its first and of its last ends.
     """
     pairs = unjoined.astype(np.float64)
-    own, ends = dealt[:, 0], dealt[:, 1:]
-    equal = (ends * (pairs @ ends)).sum(axis=1)
-    of_first = (ends * pairs.sum(axis=1)[:, None]).sum(axis=1)
+    equal = (first * (pairs @ last)).sum(axis=1)
+    of_first = (first * pairs.sum(axis=1)[:, None]).sum(axis=1)
+    of_last = (last * pairs.sum(axis=0)[:, None]).sum(axis=1)
     coordinator = (own * equal).sum(axis=1)
-    outward = (own * of_first).sum(axis=1) - coordinator
+    representative = (own * of_first).sum(axis=1) - coordinator
+    gatekeeper = (own * of_last).sum(axis=1) - coordinator
     consultant = equal.sum(axis=1) - coordinator
-    liaison = of_first.sum(axis=1) - equal.sum(axis=1) - 2 * outward
-    return np.column_stack([coordinator / 2, consultant / 2, outward, liaison / 2])
+    liaison = of_first.sum(axis=1) - equal.sum(axis=1) - representative - gatekeeper
+    return np.column_stack([coordinator, consultant, representative, gatekeeper, liaison])
 
 
 def _blocks(n: int) -> Iterator[slice]:

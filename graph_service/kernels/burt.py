@@ -108,7 +108,8 @@ def two_mode_holes(membership: sp.csr_array) -> Holes:
     Constraint of actor i over its bodies a: Σ_a (p_ia + Σ_{b≠a} p_ib Σ_{j≠i} [j in a and b] / (size of b · seats of j))²,
     p_ia = 1 / seats of i: how much each body is bound up with the other bodies of the actor through other members.
     Effective size: number of others met, less for each the number of others they both meet, weighted by the share of
-    meetings with it. Efficiency is effective size per other met; hierarchy is not defined here (NaN).
+    meetings with it; NaN for whoever meets nobody. Efficiency is effective size per other met; hierarchy is not defined
+    here (NaN).
 
     References
     ----------
@@ -118,7 +119,7 @@ def two_mode_holes(membership: sp.csr_array) -> Holes:
     seats = np.diff(membership.indptr).astype(np.float64)
     met, redundancy = _meetings(membership)
     constraint = _two_mode_constraint(membership, seats)
-    effective = np.where(seats == 0, np.nan, met - redundancy)
+    effective = np.where(met == 0, np.nan, met - redundancy)
     with np.errstate(divide="ignore", invalid="ignore"):
         efficiency = np.where(met > 0, effective / met, np.nan)
     return Holes(met, constraint, effective, efficiency, np.full(len(seats), np.nan))

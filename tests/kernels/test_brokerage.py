@@ -124,16 +124,16 @@ def test_shared_membership_with_one_group_each_is_the_plain_count(monkeypatch: p
     np.testing.assert_allclose(roles(coleman.adjacency(), shares), plain, atol=1e-9)
 
 
+@pytest.mark.parametrize("directed", [True, False])
 @pytest.mark.parametrize("seed", range(4))
-def test_dealing_out_the_true_groups_gives_the_true_counts(seed: int) -> None:
-    adjacency, shares = random_case(seed, directed=False)
-    expected = unordered(roles(sp.csr_array(adjacency), sp.csr_array(shares)))
+def test_dealing_out_the_true_groups_gives_the_true_counts(seed: int, *, directed: bool) -> None:
+    adjacency, shares = random_case(seed, directed=directed)
+    expected = roles(sp.csr_array(adjacency), sp.csr_array(shares))
     for v in range(len(adjacency)):
-        contacts = np.flatnonzero(adjacency[v])
-        unjoined = adjacency[np.ix_(contacts, contacts)] == 0
-        np.fill_diagonal(unjoined, val=False)
-        dealt = np.stack([shares[[v, *contacts]]] * 2)
-        np.testing.assert_allclose(dealt_roles(unjoined, dealt), expected[[v, v]], rtol=1e-9, atol=1e-9)
+        first, last = np.flatnonzero(adjacency[:, v]), np.flatnonzero(adjacency[v])
+        unjoined = (adjacency[np.ix_(first, last)] == 0) & (first[:, None] != last)
+        own, ends = np.stack([shares[v]] * 2), [np.stack([shares[at]] * 2) for at in (first, last)]
+        np.testing.assert_allclose(dealt_roles(unjoined, own, *ends), expected[[v, v]], rtol=1e-9, atol=1e-9)
 
 
 def test_nothing_and_a_single_node_are_answers() -> None:

@@ -119,9 +119,9 @@ def _constraint_by_loops(member: np.ndarray, i: int) -> float:
 
 
 def _effective_by_loops(member: np.ndarray, i: int) -> float:
-    if not member[i].any():
-        return float("nan")
     shared = (member.astype(int) @ member.T.astype(int)) * (1 - np.eye(len(member), dtype=int))
     met = np.flatnonzero(shared[i])
+    if not len(met):
+        return float("nan")
     redundant = sum(shared[i, q] / shared[i].sum() * (shared[q, met] > 0).sum() for q in met)
     return float(len(met) - redundant)
