@@ -155,15 +155,16 @@ class Search:
         """
         upto = np.zeros((self.n + 1, labels.shape[1]))
         np.cumsum(labels[self.order], axis=0, out=upto[1:])
-        inside = upto[np.arange(self.n) + self.size] - upto[:-1]
-        others = inside[self._root] - labels[self.order]
-        rest, apart = others.copy(), np.zeros(self.n)
-        hanging, above = inside[self._hanging], self._above
-        np.subtract.at(rest, above, hanging)
-        np.subtract.at(apart, above, _crossing(hanging))
-        apart += _crossing(others) - _crossing(rest)
         result = np.zeros(self.n)
-        result[self.cut_nodes] = np.maximum(apart[self.place], 0)[self.cut_nodes]
+        above, start = np.unique(self._above, return_index=True)
+        if len(above):
+            root = self._root[above]
+            hanging = upto[self._hanging + self.size[self._hanging]] - upto[self._hanging]
+            others = upto[root + self.size[root]] - upto[root] - labels[self.order[above]]
+            rest = others - np.add.reduceat(hanging, start, axis=0)
+            apart = _crossing(others) - _crossing(rest) - np.add.reduceat(_crossing(hanging), start)
+            result[self.order[above]] = np.maximum(apart, 0)
+            result[self.pairs_broken == 0] = 0
         return result
 
 
