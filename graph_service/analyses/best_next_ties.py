@@ -225,13 +225,19 @@ def _summary(network: Network, gaps: dict[Unit, Finding], rows: list[NextTie]) -
         )
         for row in rows
     ]
+    opened = sum(row.opened for row in rows)
     return Text(
-        "{ties} würden zusammen {closed} von {all} Lücken schließen, davon {urgent} vorrangige: {names}.",
-        "{ties} would together close {closed} of {all} gaps, {urgent} of them to look at first: {names}.",
+        "{ties} {closed} von {all} Lücken schließen, davon {urgent} vorrangige{opened}: {names}.",
+        "{ties} close {closed} of {all} gaps, {urgent} of them to look at first{opened}: {names}.",
     ).format(
-        ties=counted(len(rows), Text("neue Verbindung", "new tie"), Text("neue Verbindungen", "new ties")),
-        closed=len(gaps) - rows[-1].left,
+        ties=counted(
+            len(rows),
+            Text("neue Verbindung würde", "new tie would"),
+            Text("neue Verbindungen würden zusammen", "new ties would together"),
+        ),
+        closed=sum(row.closed for row in rows),
         all=len(gaps),
         urgent=sum(row.urgent for row in rows),
+        opened=Text(f", und {opened} neue öffnen", f", and open {opened} new ones") if opened else Text("", ""),
         names=Text("; ".join(s.de for s in said), "; ".join(s.en for s in said)),
     )

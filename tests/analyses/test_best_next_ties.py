@@ -46,6 +46,7 @@ def test_the_one_seat_that_closes_the_gap_is_found_with_its_ground() -> None:
     (row,) = rows(result)
     assert (row["who"], row["to"], row["kind"]["en"]) == ("a1", "o", "member of")
     assert row["reason"]["en"] == "shared municipality “T”"
+    assert result.summary.de.startswith("1 neue Verbindung würde ")
     assert "missing-bridges/missing-bridge/f/g" in {closed["finding"] for closed in result.model_dump()["closes"]}
 
 
