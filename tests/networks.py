@@ -1,10 +1,14 @@
 """Toy networks with their answers on paper."""
 
+from functools import cache
+from itertools import pairwise
+
 from graph_service.model import (
     Actor,
     AnyNode,
     AnyTie,
     Body,
+    CooperatesWith,
     Covers,
     DependsOn,
     FieldOfAction,
@@ -70,3 +74,24 @@ def bodies_and_levels() -> Snapshot:
         Municipality(id="t", name="Kommune t"), Municipality(id="u", name="Kommune u"),
     ]  # fmt: skip
     return Snapshot.of(nodes, [*works(("o", "f")), Leads(source_id="a", target_id="o"), *covers])
+
+
+@cache
+def shapes() -> dict[str, Snapshot]:
+    """Networks of 40 actors, above every size rule, in shapes with nothing to rank or everything alike."""
+    who = [f"a{i:02}" for i in range(40)]
+    survey, covers = surveyed("f", "g", "o", *who)
+    nodes = [*actors(*who), *fields("f", "g"), survey]
+    halves = works(*((a, "f" if i < 20 else "g") for i, a in enumerate(who)))
+    pairs = [CooperatesWith(source_id=a, target_id=b) for i, a in enumerate(who) for b in who[i + 1 :]]
+    ring = [CooperatesWith(source_id=a, target_id=b) for a, b in pairwise([*who, who[0]])]
+    seats = sits(*((a, "o") for a in who))
+    return {
+        "nobody tied": Snapshot.of(actors(*who), []),
+        "star": Snapshot.of([*nodes, body("o")], [*seats, *covers]),
+        "star in a field": Snapshot.of([*nodes, body("o")], [*seats, *works(("o", "f")), *covers]),
+        "complete": Snapshot.of([*nodes, body("o")], [*pairs, *halves, *covers]),
+        "two fields apart": Snapshot.of([*nodes, body("o")], [*halves, *covers]),
+        "ring over two fields": Snapshot.of([*nodes, body("o")], [*ring, *halves, *covers]),
+        "bodies only": Snapshot.of([body(f"o{i:02}") for i in range(40)], []),
+    }

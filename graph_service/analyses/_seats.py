@@ -41,7 +41,7 @@ def seat_ranking(network: Network, draws: int, seed: int) -> Ranking:
 
 def far_out(ranking: Ranking) -> list[str]:
     """Actors at the very top whose seats lie far out of line with all others, if that holds without a tenth of ties."""
-    if ranking.refusal or not ranking.spread:
+    if ranking.refusal or not ranking.spread or not ranking.items:
         return []
     lower, upper = np.percentile(ranking.values, [25, 75])
     limit = max(_FEW_SEATS, float(upper + _FAR * max(upper - lower, 1)))

@@ -16,7 +16,7 @@ from graph_service.network import Network, project
 from graph_service.snapshot import Scope, Snapshot
 from graph_service.words import Text
 from tests.conftest import DAY
-from tests.networks import actors, bodies_and_levels, two_fields_one_bridge
+from tests.networks import actors, bodies_and_levels, shapes, two_fields_one_bridge
 
 every = pytest.mark.parametrize("analysis", sorted(catalogue()))
 SCOPES = [Scope(as_of=DAY), Scope(standing_only=False, participation=True)]
@@ -50,6 +50,16 @@ def test_answers_the_empty_network_and_a_single_node(analysis: str, scope: Scope
         _, result = run(analysis, snapshot, scope)
         assert result.summary.de
         assert result.summary.en
+
+
+@every
+@pytest.mark.parametrize("shape", sorted(shapes()))
+def test_answers_networks_of_every_shape(analysis: str, shape: str) -> None:
+    snapshot = shapes()[shape]
+    _, result = run(analysis, snapshot, SCOPES[0])
+    for language in ("de", "en"):
+        assert "nan" not in result.summary[language].split()
+    assert type(result).model_validate_json(result.model_dump_json()) == result
 
 
 @every
