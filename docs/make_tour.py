@@ -8,6 +8,7 @@ import difflib
 import os
 import sys
 import tempfile
+from importlib import import_module
 from pathlib import Path
 
 import nbformat
@@ -21,10 +22,13 @@ _KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 
 def executed(tour: NotebookNode) -> NotebookNode:
     """Run the notebook from the project's folder in a fresh kernel; nothing is left outside a temporary folder."""
-    folders = ("IPYTHONDIR", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR")
+    folders = ("IPYTHONDIR", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "MPLCONFIGDIR")
     with tempfile.TemporaryDirectory() as temporary:
         os.environ |= dict.fromkeys(folders, temporary)
         os.environ |= {"JUPYTER_PLATFORM_DIRS": "1", "MPLBACKEND": "module://matplotlib_inline.backend_inline"}
+        import_module(
+            "matplotlib.font_manager"
+        )  # lists the fonts now, or the first cell may say that this takes a while
         no_port = Config({"ConnectionFileMixin": {"transport": "ipc", "ip": f"{temporary}/kernel"}})
         folder = {"metadata": {"path": str(TOUR.parents[1])}}
         return NotebookClient(

@@ -21,7 +21,7 @@ PAGES = [ROOT / "README.md", ROOT / "seeds" / "README.md", *sorted(DOCS.glob("*.
 
 def made(script: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, str(DOCS / script), "--check"], cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)},
+        [sys.executable, "-W", "error", str(DOCS / script), "--check"], cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)},
         capture_output=True, text=True, check=False,
     )  # fmt: skip
 
