@@ -57,8 +57,10 @@ class GoalsResult(Result):
         "without a survey stands beside: if it counted, it would look like success everywhere.",
     ),
     limits=Text(
-        "Wo nur weniges erhoben ist, sagt die Zahl wenig über das Ganze: wer gefragt wurde, ist nicht zufällig ausgewählt.",
-        "Where little was surveyed, the figure says little of the whole: who was asked was not chosen at random.",
+        "Wo nur weniges erhoben ist, sagt die Zahl wenig über das Ganze: wer gefragt wurde, ist nicht zufällig ausgewählt. "
+        "Es wird nur gezählt, nichts geschätzt.",
+        "Where little was surveyed, the figure says little of the whole: who was asked was not chosen at random. "
+        "It only counts and estimates nothing.",
     ),
     yields="figures",
     order=170,
