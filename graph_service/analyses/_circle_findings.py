@@ -1,5 +1,6 @@
 """What is worth looking at where circles and fields of action part: circles across fields, fields in pieces."""
 
+import math
 from collections.abc import Sequence
 from itertools import combinations
 
@@ -59,6 +60,7 @@ def _across(network: Network, found: Circles, k: int, pair: tuple[str, str]) -> 
             if unasked
             else Text("gibt es nicht", "does not exist"),
         ),
+        footing=_firmly(found, [k]),
         nodes=(*pair, circle.around),
         ties=tuple(tie.key for tie in rows),
         evidence=evidence(network, (network.nodes[circle.around], *rows)),
@@ -106,7 +108,7 @@ def _pieces(  # noqa: PLR0913 - everything the sentence names
     field_id = network.fields[j]
     around = [found.circles[k].around for k in held]
     kind = "field-scattered" if scattered else "field-in-circles"
-    parts = [f"{round(100 * float(share[k]))} %" for k in held]
+    parts = [_percent(float(share[k])) for k in held]
     if scattered:
         text = Text(
             "Das Feld „{field}“ hat keine gemeinsame Mitte: Kein Kreis umfasst mehr als {part} seiner Akteure und Gremien.",
@@ -135,6 +137,7 @@ def _pieces(  # noqa: PLR0913 - everything the sentence names
         grade=Grade.C,
         basis=basis,
         text=text,
+        footing=_firmly(found, held),
         nodes=(field_id,) if scattered else (field_id, *around),
         ties=tuple(tie.key for tie in rows),
         evidence=evidence(
@@ -148,6 +151,26 @@ def _pieces(  # noqa: PLR0913 - everything the sentence names
         ).format(who=listed(network, around)),
         numbers={"circles": len(held), "largest_share": round(float(share[held[0]]), 6)},
     )
+
+
+def _firmly(found: Circles, held: Sequence[int]) -> Text:
+    least = min(found.circles[k].firmness for k in held)
+    text = (
+        Text(
+            "Zwei aus diesem Kreis landen in {share} von {runs} Läufen wieder zusammen.",
+            "Two of this circle land together again in {share} of {runs} runs.",
+        )
+        if len(held) == 1
+        else Text(
+            "Zwei aus einem dieser Kreise landen in mindestens {share} von {runs} Läufen wieder zusammen.",
+            "Two of one of these circles land together again in at least {share} of {runs} runs.",
+        )
+    )
+    return text.format(share=_percent(math.floor(100 * least + 1e-9) / 100), runs=found.runs)
+
+
+def _percent(share: float) -> Text:
+    return Text(f"{round(100 * share)} %", f"{round(100 * share)}%")
 
 
 def _gather(network: Network, field_id: str) -> Text:

@@ -93,9 +93,7 @@ def circles(network: Network, runs: int, seed: int, wavering: float) -> Circles:
         firmness=firmness,
         other=other,
         other_share=other_share,
-        mass=np.stack([shares[number == k].sum(axis=0) for k in range(len(large))])
-        if large
-        else np.zeros((0, own.shape[1])),
+        mass=np.asarray(_members(number, len(large)) @ shares),
         field_mass=shares.sum(axis=0),
         runs=runs,
         stability=_stability(found),
@@ -103,6 +101,13 @@ def circles(network: Network, runs: int, seed: int, wavering: float) -> Circles:
         agreement=adjusted_mutual_information(number[single], fields) if compare else None,
         compared=len(single),
     )
+
+
+def _members(number: Ints, count: int) -> sp.csr_array:
+    """Circles × actors and bodies, 1 = belongs."""
+    belonging = np.flatnonzero(number >= 0)
+    at = (number[belonging], belonging)
+    return sp.csr_array((np.ones(len(belonging)), at), shape=(count, len(number)))
 
 
 def _described(

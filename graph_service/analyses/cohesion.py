@@ -242,6 +242,7 @@ def _finding(network: Network, counts: Inward, row: FieldOpenness) -> Finding:
     far = min(others, key=lambda k: (counts.ties[j, k] - counts.expected[j, k], network.fields[k]), default=None)
     opener, rows = door_opener(counts, j), ties_out(network, counts, j, _MOST_EVIDENCE)
     surveys = [tie for tie in network.ties_at(row.field) if tie.kind == "covers"]
+    whole = round(row.inside + row.outside)
     return Finding(
         key=f"cohesion/turned-inward/{row.field}",
         kind="turned-inward",
@@ -250,12 +251,16 @@ def _finding(network: Network, counts: Inward, row: FieldOpenness) -> Finding:
         basis=standing(network, (row.field,)),
         text=Text(
             "Das Feld „{field}“ bleibt überwiegend unter sich: Nur {out} von {all} seiner Akteure und Gremien führen in andere "
-            "Felder. Wären die Felder unter allen gemischt, wären es etwa {expected}.",
-            "The field “{field}” mostly keeps to itself: only {out} of {all} of its actors and bodies lead to other fields. With "
-            "the fields shuffled over everybody it would be about {expected}.",
+            "Felder.",
+            "The field “{field}” mostly keeps to itself: only {out} of {all} of its actors and bodies lead to other fields.",
+        ).format(field=network.name(row.field), all=counted(whole, *_TIES), out=round(row.outside)),
+        footing=Text(
+            "Wären die Felder unter allen gemischt, wären es etwa {expected}; so weit nach innen kam das Feld dabei in {p} % "
+            "der Mischungen oder seltener.",
+            "With the fields shuffled over everybody it would be about {expected}; so far inward the field came in {p}% of the "
+            "shuffles or less.",
         ).format(
-            field=network.name(row.field), all=counted(round(row.inside + row.outside), *_TIES), out=round(row.outside),
-            expected=round((row.inside + row.outside) * ((row.ei_reference or 0) + 1) / 2),
+            expected=round(whole * ((row.ei_reference or 0) + 1) / 2), p=decimal(100 * (row.p_inward or 0), 1)
         ),
         nodes=(row.field,) if opener is None else (row.field, opener),
         ties=tuple(tie.key for tie in (*surveys, *rows)),
@@ -300,13 +305,13 @@ def _about_fields(network: Network, counts: Inward, rows: Sequence[FieldOpenness
         return text + Text(
             "Davon führen {out} % in andere Felder. Für einen Vergleich ist das zu wenig: Er beginnt bei {least} eingetragenen "
             "Akteuren und Gremien.",
-            "Of these {out} % lead to other fields. That is too little for a comparison: it begins at {least} recorded actors "
+            "Of these {out}% lead to other fields. That is too little for a comparison: it begins at {least} recorded actors "
             "and bodies.",
         ).format(**share, least=LEAST_ACTORS)
     text += Text(
         "Davon führen {out} % in andere Felder; wären die Felder unter allen gemischt, wären es {expected} % (E-I-Index {ei} "
         "gegen {reference}). Dass Felder enger verbunden sind als gemischt, ist üblich und allein kein Befund.",
-        "Of these {out} % lead to other fields; with the fields shuffled over everybody it would be {expected} % (E-I index "
+        "Of these {out}% lead to other fields; with the fields shuffled over everybody it would be {expected}% (E-I index "
         "{ei} against {reference}). That fields are closer than shuffled is usual and by itself no finding.",
     ).format(**share, ei=decimal(index, 2), reference=decimal(reference, 2))
     if inward_fields := [row.field for row in rows if row.state in (_INWARD, _UNASKED)]:

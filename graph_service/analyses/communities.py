@@ -213,7 +213,7 @@ def _summary(network: Network, found: Circles, *, large: bool) -> Text:
     text += Text(
         "Zwei aus demselben Kreis landen in {share} % von {runs} Läufen wieder zusammen. Öfter anderswo als in ihrem "
         "Kreis landen: {unsure}.",
-        "Two of one circle land together again in {share} % of {runs} runs. More often elsewhere than in their circle "
+        "Two of one circle land together again in {share}% of {runs} runs. More often elsewhere than in their circle "
         "land: {unsure}.",
     ).format(share=round(100 * (found.stability or 0)), runs=found.runs, unsure=_wavering(found))
     return text + _agreement(found)
@@ -239,7 +239,7 @@ def _agreement(found: Circles) -> Text:
         if value >= _PARTLY
         else Text("kaum", "hardly")
         if value >= _HARDLY
-        else Text("nicht", "not")
+        else Text("nicht", "do not")
     )
     return Text(
         "Den Handlungsfeldern folgen die Kreise {word} (Übereinstimmung {value}; 0 wie zufällig, 1 gleich), verglichen "

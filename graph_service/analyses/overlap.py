@@ -177,8 +177,9 @@ def _finding(network: Network, params: OverlapParams, pair: Alike, looked_at: in
         first=pair.members_first, second=pair.members_second,
         recorded=Text("nach dem, was erfasst ist, ", "as far as recorded ") if unasked else Text("", ""),
     )  # fmt: skip
+    footing = None
     if pair.expected is not None:
-        text += Text(
+        footing = Text(
             "Nach der Größe der Gremien und der Zahl der Sitze je Akteur wären etwa {m} zu erwarten{verdict}.",
             "The sizes of the bodies and the seats of the actors would lead one to expect about {m}{verdict}.",
         ).format(
@@ -205,6 +206,7 @@ def _finding(network: Network, params: OverlapParams, pair: Alike, looked_at: in
         grade=Grade.C if unasked else Grade.A if beyond else Grade.B,
         basis=basis,
         text=text,
+        footing=footing,
         nodes=(pair.first, pair.second),
         ties=tuple(dict.fromkeys(tie.key for tie in rows)),
         evidence=evidence(network, rows),
@@ -253,11 +255,21 @@ def _overload(network: Network, ranking: Ranking, who: str) -> Finding:
         grade=Grade.C if unasked else Grade.B,
         basis=basis,
         text=Text(
-            "„{who}“ sitzt in {n} ständigen Gremien; die Hälfte aller Akteure mit Sitz hat höchstens {usual}. Das hält auch, "
-            "wenn ein Zehntel der Verbindungen fehlt ({rank}). Fällt dieser Akteur aus, spüren es viele Gremien.",
-            "“{who}” sits in {n} standing bodies; half of all actors with a seat have {usual} at most. That holds with a tenth "
-            "of the ties missing ({rank}). If this actor drops out, many bodies will feel it.",
-        ).format(who=network.name(who), n=len(bodies), usual=f"{usual:.0f}", rank=ranking.standing(who)),
+            "„{who}“ sitzt in {n} ständigen Gremien; die Hälfte aller Akteure mit Sitz hat höchstens {usual}. Fällt dieser "
+            "Akteur aus, spüren es viele Gremien.",
+            "“{who}” sits in {n} standing bodies; half of all actors with a seat have {usual} at most. If this actor drops "
+            "out, many bodies will feel it.",
+        ).format(who=network.name(who), n=len(bodies), usual=f"{usual:.0f}"),
+        footing=Text(
+            "{rank}; wenn ein Zehntel der Verbindungen fehlt, bleibt der Akteur in {share} % von {draws} Ziehungen unter den "
+            "ersten {top}.",
+            "{rank}; with a tenth of the ties missing the actor stays among the first {top} in {share}% of {draws} draws.",
+        ).format(
+            rank=_capital(ranking.standing(who)),
+            share=round(100 * (ranking.holds(who) or 0)),
+            draws=ranking.draws,
+            top=ranking.top,
+        ),
         nodes=(who, *bodies),
         ties=tuple(tie.key for tie in rows),
         evidence=evidence(network, rows),
@@ -269,6 +281,10 @@ def _overload(network: Network, ranking: Ranking, who: str) -> Finding:
         ).format(who=network.name(who)),
         numbers={"seats": len(bodies), "median": rounded(usual), "holds_in": ranking.holds(who)},
     )
+
+
+def _capital(text: Text) -> Text:
+    return Text(text.de[:1].upper() + text.de[1:], text.en[:1].upper() + text.en[1:])
 
 
 def _summary(

@@ -141,15 +141,20 @@ class Agreed:
     def second(self, nodes: Ints) -> tuple[Ints, Floats]:
         """For some *nodes* the other circle whose members they land with most often, and in which share of runs; −1 if none."""
         sizes = self.sizes
-        share = np.zeros((len(nodes), len(sizes)))
+        share = sp.csr_array((len(nodes), len(sizes)))
         for run in self.runs:
             pairs, counts, _ = self._met(run)
-            met = sp.csr_array((counts, (pairs[:, 1], pairs[:, 0])), shape=(int(run.max()) + 1, len(sizes)))
-            share += met[run[nodes]].toarray() / sizes
-        share[np.arange(len(nodes)), self.circle[nodes]] = 0
-        best = share.argmax(axis=1) if len(sizes) else np.zeros(0, dtype=np.int64)
-        value = share[np.arange(len(nodes)), best] / len(self.runs)
-        return np.where(value > 0, best, -1), value
+            part = counts / sizes[pairs[:, 0]]
+            met = sp.csr_array((part, (pairs[:, 1], pairs[:, 0])), shape=(int(run.max(initial=-1)) + 1, len(sizes)))
+            share = share + met[run[nodes]]
+        found = share.tocoo()
+        away = found.col != self.circle[nodes][found.row]
+        row, column, value = found.row[away], found.col[away], found.data[away] / len(self.runs)
+        # the largest share of each row last; among equals the circle with the smaller number
+        order = np.lexsort((-column, np.round(value, 9), row))
+        other, often = np.full(len(nodes), -1), np.zeros(len(nodes))
+        other[row[order]], often[row[order]] = column[order], value[order]
+        return other, often
 
     def _met(self, run: Ints) -> tuple[Ints, Ints, Ints]:
         """Pairs (circle, circle of the run) that occur, how often, and for each node how many others of its circle it met."""

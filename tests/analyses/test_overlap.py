@@ -26,12 +26,13 @@ def twins(
     *,
     asked: bool = True,
     level: BodyLevel | None = BodyLevel.OPERATIVE,
+    first: BodyLevel | None = BodyLevel.OPERATIVE,
     field: str = "f",
     more: list[AnyTie] | None = None,
 ) -> Snapshot:
     """Body p has a, b, c, d; body q has b, c, d, e: 3 shared of 5. q works in *field* at *level*, p in f."""
     seats = [(who, "p") for who in "abcd"] + [(who, "q") for who in "bcde"]
-    nodes: list[AnyNode] = [*actors(*"abcde"), *fields("f", "g"), body("p"), body("q", level=level)]
+    nodes: list[AnyNode] = [*actors(*"abcde"), *fields("f", "g"), body("p", level=first), body("q", level=level)]
     ties = [*sits(*seats), *works(("p", "f"), ("q", field)), *(more or [])]
     if asked:
         survey, covers = surveyed("p", "q")
@@ -67,17 +68,20 @@ def test_nobody_asked_means_ask_first() -> None:
         (twins(field="g"), "fast dieselben Mitglieder"),
         (twins(level=BodyLevel.STRATEGIC), "fast dieselben Mitglieder"),
         (twins(level=None), "fast dieselben Mitglieder"),
+        (twins(level=None, first=None), "fast dieselben Mitglieder"),
         (
             twins(more=[PartOf(source_id="q", target_id="p", source="paper", as_of="2026-01")]),
             "eines ist Teil des anderen",
         ),
     ],
-    ids=["other field", "other level", "no level", "part of"],
+    ids=["other field", "other level", "no level", "no level at all", "part of"],
 )
 def test_twins_with_different_tasks_are_shown_but_no_finding(snapshot: Snapshot, state: str) -> None:
     result = answer(snapshot)
     assert result.findings == ()
     assert [row.state.de for row in result.pairs] == [state]
+    assert {row.p_more for row in result.pairs} == {None}
+    assert result.summary.de.startswith("1 Paar " if "Teil" in state else "0 Paare "), "only like is compared with like"
 
 
 def test_thresholds_are_the_callers() -> None:
@@ -106,7 +110,9 @@ def test_somebody_far_out_of_line_is_named_and_nobody_else() -> None:
     (finding,) = answer(crowd(20)).findings
     assert (finding.key, finding.numbers["seats"], finding.numbers["median"]) == ("overlap/many-seats/h", 20, 1)
     assert finding.numbers["holds_in"] == 1
-    assert "Rang 1" in finding.text.de
+    assert finding.footing is not None
+    assert finding.footing.de.startswith("Rang 1; ")
+    assert "100 % von 200 Ziehungen" in finding.footing.de
     assert len(finding.evidence) == 20
     assert answer(crowd(4)).findings == (), "four seats are not many"
     assert answer(crowd(20), OverlapParams(draws=0)).findings == (), "unchecked ranks make no finding"
@@ -117,7 +123,10 @@ def test_planted_double_structures_are_found_and_nothing_else(musterkreis: Snaps
     findings = answer(musterkreis).findings
     assert sorted(list(f.nodes) for f in findings) == planted
     assert {f.grade for f in findings} == {Grade.A}
-    assert all((f.numbers["p_more_holm"] or 0) < 0.001 for f in findings)
+    for finding in findings:
+        p, corrected, looked_at = (finding.numbers[key] or 0 for key in ("p_more", "p_more_holm", "pairs_compared"))
+        assert corrected == pytest.approx(looked_at * p, rel=1e-5), "corrected for all pairs, not only for those shown"
+        assert 0 < corrected < 0.001
 
 
 def test_the_county_where_nobody_was_asked_has_no_finding(gross_gerau: Snapshot) -> None:
