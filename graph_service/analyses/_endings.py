@@ -4,7 +4,14 @@ from dataclasses import dataclass
 
 from graph_service.analyses._common import listed
 from graph_service.analyses._losses import Loss, Losses
-from graph_service.analyses._losses_words import consequences, holding_ties, in_words_of, second_way, settled
+from graph_service.analyses._losses_words import (
+    consequences,
+    holding_ties,
+    in_words_of,
+    second_way,
+    settled,
+    undone_by_one,
+)
 from graph_service.analyses.base import Finding, Grade, Severity, Standing, evidence
 from graph_service.model import AnyTie
 from graph_service.network import Network
@@ -100,6 +107,7 @@ def ending_finding(network: Network, one: Ending) -> Finding | None:
         grade=Grade.C if basis is Standing.NOT_SURVEYED else Grade.A if len(said) > 1 else Grade.B,
         basis=basis,
         text=text + in_words_of(said),
+        footing=undone_by_one(network, one.loss.cut_off) if one.loss.groups else None,
         nodes=tuple(dict.fromkeys((one.loss.who, *one.loss.cut_off))),
         ties=tuple(row.key for row in rows if isinstance(row, Tie)),
         evidence=evidence(network, rows),

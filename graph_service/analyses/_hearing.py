@@ -11,11 +11,10 @@ from graph_service.analyses._flow import Flow
 from graph_service.analyses._losses_words import numbered
 from graph_service.analyses.base import Finding, Grade, Severity, Standing, evidence
 from graph_service.kernels.cover import greedy_cover
-from graph_service.kernels.distances import Distances, steps_from
+from graph_service.kernels.distances import Distances, Ints
 from graph_service.network import Network
 from graph_service.words import Text
 
-_MOST_TRIED = 300
 _MOST_EVIDENCE = 20
 
 
@@ -23,28 +22,32 @@ _MOST_EVIDENCE = 20
 class Hearing:
     """How far everybody is heard.
 
-    `fields` and `own` are actors and bodies × fields: reached in time, and belonging; `given` and `entered` say whether
-    anybody hears from one at all, and whether one hears from anybody at all.
+    `few` has the numbers for few steps where `distances` come from a sample.
+    `fields` and `own` are actors and bodies × fields: reached in time, and belonging; `given` and `entered` say
+    whether anybody hears from one at all, and whether one hears from anybody at all.
     """
 
     at: dict[str, int]
     distances: Distances
+    few: Ints | None
     fields: NDArray[np.bool_]
     own: NDArray[np.bool_]
     given: NDArray[np.bool_]
     entered: NDArray[np.bool_]
 
-    @property
-    def _scale(self) -> float:
-        return self.distances.n / len(self.distances.targets)
-
     def within(self, i: int, steps: int) -> int:
-        """How many others hear in at most so many steps; from a sample of hearers projected to all."""
-        return round(int(self.distances.within[i, steps - 1]) * self._scale)
+        """How many others hear in at most so many steps, counted."""
+        return int(self.counts[i, steps - 1])
+
+    @property
+    def counts(self) -> Ints:
+        """Others that hear in at most 1, 2, … steps."""
+        return self.distances.within if self.few is None else self.few
 
     def ever(self, i: int) -> int:
-        """How many others hear in the end."""
-        return round(int(self.distances.reached[i]) * self._scale)
+        """How many others hear in the end; from a sample projected to all, and never fewer than were counted."""
+        scale = self.distances.n / len(self.distances.targets)
+        return max(round(int(self.distances.reached[i]) * scale), int(self.counts[i, -1]))
 
 
 @dataclass(frozen=True)
@@ -56,16 +59,11 @@ class First:
 
 
 def first_told(network: Network, ways: Flow, heard: Hearing, steps: int, most: int) -> tuple[First, ...]:
-    """Whom to tell first so that most hear in time, one by one; from a sample only the widest heard are tried."""
+    """Whom to tell first so that most hear in time, one by one."""
     n = len(network.acting)
     if not n:
         return ()
-    candidates = np.arange(n)
-    counts = heard.distances.within[:, steps - 1] + 1
-    if not heard.distances.exact:
-        candidates = np.lexsort((candidates, -counts))[:_MOST_TRIED]
-        counts = np.array([(steps_from(ways.adjacency, np.array([i]), most=steps) >= 0).sum() for i in candidates])
-    chosen = greedy_cover(ways.adjacency, steps, most, candidates, counts)
+    chosen = greedy_cover(ways.adjacency, steps, most, np.arange(n), heard.counts[:, steps - 1] + 1)
     # who is told and passes on to nobody new tells nobody: not worth a place
     return tuple(First(network.acting[i], adds) for i, adds in chosen if adds > 1)
 

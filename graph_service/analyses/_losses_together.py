@@ -9,6 +9,7 @@ from scipy.sparse.csgraph import connected_components
 
 from graph_service.analyses._common import LEAST_ACTORS, listed, standing
 from graph_service.analyses._losses import Losses
+from graph_service.analyses._losses_words import undone_by_one
 from graph_service.analyses._ranks import Ranking, affordable, rankings, too_few
 from graph_service.analyses.base import Finding, Grade, Severity, Standing, evidence
 from graph_service.kernels.key_players import best_removal
@@ -124,10 +125,7 @@ def together_finding(network: Network, sets: Sequence[Together]) -> Finding | No
             "{n} sets are equally grave; this is one of them.",
         ).format(n=worst.equally_good)
     if basis is Standing.NOT_SURVEYED:
-        text += Text(
-            "Das gilt nach dem, was erfasst ist; gefragt wurden {asked} von diesen {n}.",
-            "That holds by what is recorded; {asked} of these {n} were asked.",
-        ).format(asked=sum(i in network.asked for i in worst.cut_off), n=len(worst.cut_off))
+        text += Text("Das gilt nach dem, was erfasst ist.", "That holds by what is recorded.")
     return Finding(
         key="resilience/losses-together",
         kind="losses-together",
@@ -135,6 +133,7 @@ def together_finding(network: Network, sets: Sequence[Together]) -> Finding | No
         grade=Grade.C,
         basis=basis,
         text=text,
+        footing=undone_by_one(network, worst.cut_off),
         nodes=worst.who,
         ties=tuple(dict.fromkeys(tie.key for tie in ties)),
         evidence=evidence(network, ties),

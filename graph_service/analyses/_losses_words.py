@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from graph_service.analyses._common import counted, listed, standing
+from graph_service.analyses._common import counted, listed, on_scope, standing
 from graph_service.analyses._field_pairs import meeting_place
 from graph_service.analyses._losses import Loss
 from graph_service.analyses.base import Finding, Grade, Severity, Standing, evidence
@@ -188,12 +188,8 @@ def _cut_finding(network: Network, loss: Loss) -> Finding:
         severity=Severity.HIGH if loss.fields_apart else Severity.MEDIUM,
         grade=Grade.A if loss.on_fields else Grade.B,
         basis=_cut_basis(network, loss),
-        text=start
-        + in_words_of(said)
-        + Text(
-            "Eine einzige weitere Verbindung zwischen den Teilen höbe die Trennung auf.",
-            "One further tie between the parts would undo the cut.",
-        ),
+        text=start + in_words_of(said),
+        footing=undone_by_one(network, loss.cut_off),
         nodes=(loss.who, *loss.cut_off),
         ties=tuple(tie.key for tie in ties),
         evidence=evidence(network, ties),
@@ -205,6 +201,16 @@ def _cut_finding(network: Network, loss: Loss) -> Finding:
             "field_pairs_without_bridge": len(loss.fields_unjoined),
         },
     )
+
+
+def undone_by_one(network: Network, cut_off: Sequence[str]) -> Text:
+    """Say how firm a cut is: scope, how many of those cut off were asked, and what would undo it."""
+    return Text(
+        "{scope}; gefragt wurden {asked} von {n} Abgetrennten. Fehlen Verbindungen in den Daten, sieht man eher zu viele "
+        "Trennungen: Eine einzige weitere zwischen den Teilen höbe diese auf.",
+        "{scope}; {asked} of {n} who would be cut off were asked. Where ties are missing in the data one sees too many cuts "
+        "rather than too few: a single further one between the parts would undo this one.",
+    ).format(scope=on_scope(network), asked=sum(i in network.asked for i in cut_off), n=len(cut_off))
 
 
 def _unasked_finding(network: Network, unasked: Sequence[Loss]) -> Finding:

@@ -6,13 +6,13 @@ from typing import Annotated
 import numpy as np
 from pydantic import Field
 
-from graph_service.analyses._common import counted, known, listed, rounded
+from graph_service.analyses._common import counted, decimal, known, listed, rounded
 from graph_service.analyses._flow import Flow, flow
 from graph_service.analyses._hearing import First, Hearing, findings_on_hearing, first_told
 from graph_service.analyses._losses_words import numbered
 from graph_service.analyses.base import T_, Params, Record, Ref, Refs, Result, analysis
 from graph_service.kernels.cover import fewest_starts, groups_within
-from graph_service.kernels.distances import distances, sampled_targets, steps_from, weighted_reach
+from graph_service.kernels.distances import distances, sampled_targets, steps_from, weighted_reach, within_steps
 from graph_service.network import Network
 from graph_service.words import Text
 
@@ -162,7 +162,8 @@ def _hearing(network: Network, ways: Flow, params: ReachParams) -> Hearing:
     counted_steps = max(params.steps, _SHOWN_STEPS)
     return Hearing(
         at={who: i for i, who in enumerate(network.acting)},
-        distances=distances(ways.adjacency, steps=counted_steps, targets=targets),
+        distances=distances(ways.adjacency, steps=counted_steps if targets is None else 0, targets=targets),
+        few=None if targets is None else within_steps(ways.adjacency, np.arange(n), counted_steps),
         fields=groups_within(ways.adjacency, network.placed, params.steps),
         own=network.placed.toarray() > 0,
         given=np.diff(ways.adjacency.indptr) > 0,
@@ -240,9 +241,13 @@ def _summary(network: Network, ways: Flow, heard: Hearing, chosen: Sequence[Firs
         )
     if not heard.distances.exact:
         text += Text(
-            "Hochgerechnet aus {k} gezogenen Hörenden (Startwert {seed}); der mittlere Abstand hat den Standardfehler {error}.",
-            "Projected from {k} hearers drawn (seed {seed}); the mean distance has the standard error {error}.",
-        ).format(k=len(heard.distances.targets), seed=params.seed, error=rounded(heard.distances.mean_distance_error))
+            "Wer irgendwann davon hört, ist hochgerechnet aus {k} gezogenen Hörenden (Startwert {seed}; Standardfehler der "
+            "mittleren Schrittzahl {error}).",
+            "Who hears in the end is projected from {k} hearers drawn (seed {seed}; standard error of the mean number of "
+            "steps {error}).",
+        ).format(
+            k=len(heard.distances.targets), seed=params.seed, error=decimal(heard.distances.mean_distance_error or 0, 3)
+        )
     if chosen:
         total = sum(one.adds for one in chosen)
         one = len(chosen) == 1

@@ -14,6 +14,7 @@ Ints = NDArray[np.int64]
 Words = NDArray[np.uint64]
 BITS = 64
 WIDE_BELOW = 5_000
+MOST_CELLS = 32_000_000
 
 
 @dataclass(frozen=True)
@@ -144,6 +145,28 @@ def distances(adjacency: sp.csr_array, *, steps: int = 3, targets: Ints | None =
                 by_target[part, 0] += hits
                 by_target[part, 1] += hits * level
     return sums.result(chosen, back, by_target)
+
+
+def within_steps(adjacency: sp.csr_array, nodes: Ints, steps: int) -> Ints:
+    """Others within 1, 2, … steps of each of *nodes*: array nodes × steps, exact, by products of sparse rows.
+
+    For few steps in networks too large for `distances`; rows are taken together only as far as memory is bounded.
+    """
+    n = adjacency.shape[0]
+    counts = np.zeros((len(nodes), steps), dtype=np.int64)
+    if not n:
+        return counts
+    near = sp.csr_array(adjacency + sp.eye_array(n, format="csr")).astype(np.int32)
+    near.data[:] = 1
+    rows = max(1, MOST_CELLS // n)
+    for start in range(0, len(nodes), rows):
+        reached = near[nodes[start : start + rows]]
+        for k in range(steps):
+            if k:
+                reached = sp.csr_array(reached @ near)
+                reached.data[:] = 1
+            counts[start : start + rows, k] = np.diff(reached.indptr) - 1
+    return counts
 
 
 def sampled_targets(n: int, k: int, seed: int) -> Ints:

@@ -111,11 +111,14 @@ def test_more_steps_are_in_time_if_asked_for() -> None:
 
 def test_from_a_sample_it_projects_and_says_so(musterkreis: Snapshot) -> None:
     exact, sample = answer(musterkreis), answer(musterkreis, exact_up_to=0, targets=150, seed=1)
-    assert "Hochgerechnet aus 150 gezogenen Hörenden (Startwert 1)" in sample.summary.de
-    assert "Hochgerechnet" not in exact.summary.de
+    assert "hochgerechnet aus 150 gezogenen Hörenden (Startwert 1;" in sample.summary.de
+    assert "hochgerechnet" not in exact.summary.de
+    assert [(row.in_1, row.in_2, row.in_3) for row in sample.bodies] == [
+        (row.in_1, row.in_2, row.in_3) for row in exact.bodies
+    ]
     true, estimated = (np.array([row.ever for row in result.bodies]) for result in (exact, sample))
     assert abs(estimated.mean() / true.mean() - 1) < 0.1
-    assert sample.first[0] == exact.first[0], "whom to tell first is counted, not projected"
+    assert sample.first == exact.first, "whom to tell first is counted, not projected"
     assert sample == answer(musterkreis, exact_up_to=0, targets=150, seed=1)
 
 

@@ -62,6 +62,8 @@ def test_a_cut_that_matters_is_a_finding_with_a_second_way() -> None:
         "3 Akteure („Akteur b1“, „Akteur b2“ und „Akteur b3“) hängen nur noch untereinander zusammen" in first.text.de
     )
     assert first.nodes == ("x", "b1", "b2", "b3")
+    assert first.footing is not None
+    assert "gefragt wurden 3 von 3 Abgetrennten" in first.footing.de
     assert "cooperates_with:b1:x:" in first.ties
     assert "„Akteur b1“" in first.next_step.de
 

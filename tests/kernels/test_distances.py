@@ -11,6 +11,7 @@ from graph_service.kernels.distances import (
     sampled_targets,
     steps_from,
     weighted_reach,
+    within_steps,
 )
 from tests.oracle import Oracle, one_mode
 
@@ -90,6 +91,7 @@ def test_sums_steps_and_histogram_as_pair_by_pair(seed: int, directed: bool) -> 
         assert (found.reached[v], found.total[v]) == (len(to), sum(to.values()))
         assert found.inverse[v] == pytest.approx(sum(1 / d for d in to.values()))
         assert found.within[v].tolist() == [sum(d <= k for d in to.values()) for k in (1, 2, 3, 4)]
+        assert within_steps(matrix(graph), np.array([v]), 4)[0].tolist() == found.within[v].tolist()
         steps = steps_from(matrix(graph), np.array([v]))
         assert {t: int(d) for t, d in enumerate(steps) if d > 0} == to
 
@@ -156,5 +158,6 @@ def test_nothing_and_one_node() -> None:
         assert (found.n, found.mean_distance, found.mean_distance_error, found.longest) == (n, None, None, 0)
         assert found.closeness().tolist() == found.harmonic.tolist() == [0] * n
         assert distance_fragmentation(sp.csr_array((n, n))) is None
+    assert within_steps(sp.csr_array((0, 0)), np.array([], dtype=np.int64), 2).shape == (0, 2)
     assert weighted_reach(steps_from(sp.csr_array((0, 0)), np.array([], dtype=np.int64))) == 0
     assert weighted_reach(steps_from(sp.csr_array((4, 4)), np.array([1]))) == 0.25
