@@ -75,8 +75,15 @@ def test_without_draws_there_is_no_band_and_the_text_says_so() -> None:
 
 
 def test_the_worst_of_equals_must_fit_to_count_as_on_top() -> None:
-    ranking = by_seats(network_of(STAR), top=3)
-    assert [row.stays_on_top == 1 for row in ranking.rows(WHO)] == [True, False, False, False]
+    network = network_of(STAR)
+
+    def level(keep: Bools) -> tuple[Floats]:
+        return (np.tile([2.0, 2.0, 1.0], (len(keep), 1)),)
+
+    for top, expected in ((1, [0, 0, 0]), (2, [1, 1, 0]), (3, [1, 1, 1])):
+        (ranking,) = rankings(["a", "b", "c"], level, network.ties, network, top=top)
+        assert [row.stays_on_top for row in ranking.rows(WHO)] == expected
+        assert [row.worst_30 for row in ranking.rows(WHO)] == [2, 2, 3]
 
 
 def test_the_order_of_ties_does_not_matter_and_the_seed_does() -> None:
@@ -101,8 +108,17 @@ def test_ranks_without_those_nobody_asked() -> None:
     # c was not asked: of it nothing is known, so it has no rank among those asked
     partly = by_seats(network_of(pairs, asked=("a", "b", "o", "p")))
     assert {row.who: row.rank_unasked for row in partly.rows(WHO)} == {"a": 1, "b": 1, "c": None}
-    # only a field was asked about: nobody answered for an actor or a body
-    assert by_seats(network_of(pairs, asked=())).unasked is None
+
+
+def test_ties_of_those_nobody_asked_go_from_either_end() -> None:
+    """Body o has two members and p one; without those of c, whom nobody asked, they are level."""
+    network = network_of([("a", "o"), ("c", "o"), ("a", "p")], asked=("a", "o", "p"))
+    ties = network.ties_of("member_of")
+    into = np.array([[tie.target_id == body for body in ("o", "p")] for tie in ties], dtype=float)
+    (ranking,) = rankings(["o", "p"], lambda keep: (keep.astype(float) @ into,), ties, network)
+    assert ranking.rank.tolist() == [1, 2]
+    assert ranking.unasked is not None
+    assert ranking.unasked.tolist() == [1, 1]
 
 
 def test_below_the_size_rules_it_counts_and_does_not_rank() -> None:
