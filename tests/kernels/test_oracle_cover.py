@@ -14,10 +14,12 @@ REPRODUCED = {
         "betweenness": ("betweenness edge_betweenness"),
         "links": ("adamic_adar adamic_adar_pairs adamic_adar_scores jaccard"),
         "removal": (
-            "articulation_points bridges components fragmentation fragmentation_after_removal pairs_broken_by_edge pairs_broken_by_node"
+            "articulation_points bridges components fragmentation fragmentation_after_removal "
+            "pairs_broken_by_edge pairs_broken_by_node"
         ),
         "mixing": (
-            "assortativity_nominal ei_index ei_index_node freeman_segregation group_density mixing_matrix mixing_matrix_symmetric modularity participation"
+            "assortativity_nominal ei_index ei_index_node freeman_segregation group_density mixing_matrix "
+            "mixing_matrix_symmetric modularity participation"
         ),
         "projection": ("bipartite_clustering node_redundancy projection_weights robins_alexander_clustering"),
         "brokerage": (
