@@ -62,9 +62,13 @@ def _known(network: Network) -> tuple[Known, ...]:
     at: dict[str, set[str]] = {}
     for tie in network.ties_of("active_in", "serves"):
         at.setdefault(tie.source_id, set()).add(tie.target_id)
+    fit: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[str, ...]] = {}  # many needs concern the same
     found = []
     for node in network.of("need"):
         of = {kind: tuple(sorted(set(ends.get((node.id, kind), ())))) for kind in _ENDS}
+        about = of["field"], (*of["municipality"], *of["target_group"])
+        if about not in fit:
+            fit[about] = _candidates(network, at, *about)
         reported = getattr(node, "reported_on", None)
         day = network.scope.as_of
         found.append(
@@ -78,7 +82,7 @@ def _known(network: Network) -> tuple[Known, ...]:
                 groups=of["target_group"],
                 owners=of["handled_by"],
                 raised_by=of["raised_by"],
-                candidates=_candidates(network, at, of["field"], (*of["municipality"], *of["target_group"])),
+                candidates=fit[about],
                 basis=_basis(network, node.id, of["field"], reported),
                 quarters_ago=_quarters_ago(reported, day),
                 age_days=(day - last_day(reported)).days if day and reported and last_day(reported) <= day else None,
@@ -99,17 +103,20 @@ def _quarters_ago(reported: str | None, day: date | None) -> int | None:
     return day.year * 4 + (day.month + 2) // 3 - (quarter[0] * 4 + quarter[1]) if day and quarter else None
 
 
-def _basis(network: Network, need: str, fields: Sequence[str], reported: str | None) -> Standing:
+def _basis(network: Network, need: str, fields: tuple[str, ...], reported: str | None) -> Standing:
     """What a lack of owners rests on: the need was asked for, or every body of its fields was, after it was reported."""
     if need in network.asked:
         return standing(network, (need,))
+    known, first = network.remembered(("bodies asked", fields), lambda: _bodies_asked(network, fields))
+    early = reported and first and first < first_day(reported)
+    return Standing.NOT_SURVEYED if early else known
+
+
+def _bodies_asked(network: Network, fields: Sequence[str]) -> tuple[Standing, date | None]:
+    """Whether all bodies of the fields were asked, and when the first of them was."""
     bodies = sorted({body for field_id in fields for body in network.bodies_in[field_id]})
-    early = [
-        body
-        for body in bodies
-        if reported and body in network.asked and last_day(network.asked[body]) < first_day(reported)
-    ]
-    return standing(network, bodies) if bodies and not early else Standing.NOT_SURVEYED
+    days = [last_day(network.asked[body]) for body in bodies if body in network.asked]
+    return (standing(network, bodies) if bodies else Standing.NOT_SURVEYED), min(days, default=None)
 
 
 def _candidates(
