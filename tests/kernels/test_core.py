@@ -70,3 +70,15 @@ def test_search_reaches_the_best_core(seed: int, monkeypatch: pytest.MonkeyPatch
     assert not searched.exhaustive
     assert _fit(graph, searched.nodes) == pytest.approx(searched.fit)
     assert best - 0.03 <= searched.fit <= best + 1e-12
+
+
+@pytest.mark.parametrize("seed", [7, 24, 26, 58])
+def test_exchanges_reach_what_growing_alone_misses(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    graph = nx.gnp_random_graph(16, 0.2, seed=seed)
+    tried = core_periphery(matrix(graph), 6)
+    monkeypatch.setattr(kernel, "_EXHAUSTIVE", 0)
+    searched = core_periphery(matrix(graph), 6)
+    assert tried is not None
+    assert searched is not None
+    assert tried.exhaustive
+    assert searched.fit == pytest.approx(tried.fit)
