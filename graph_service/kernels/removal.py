@@ -198,12 +198,16 @@ def _depth_first_order(adjacency: sp.csr_array) -> tuple[Ints, Ints]:
     n = adjacency.shape[0]
     _, label = connected_components(adjacency, directed=False)
     _, first = np.unique(label, return_index=True)
-    # one more node leads into every component, so that a single search finds them all
-    begin = np.append(adjacency.indptr, adjacency.indptr[-1] + len(first)).astype(np.int32)
-    ends = np.append(adjacency.indices, first).astype(np.int32)
-    rooted = sp.csr_array((np.ones(len(ends)), ends, begin), shape=(n + 1, n + 1))
-    order, before = depth_first_order(rooted, n, directed=True)
-    return order[1:].astype(np.int64), before.astype(np.int64)
+    # a chain of further nodes, one for each component and leading into it, so that a single search finds them all;
+    # one node for all of them would be a huge hub
+    chain = np.arange(n, n + len(first))
+    ends = np.concatenate([adjacency.indices, np.column_stack([first, chain + 1]).ravel()[:-1]]).astype(np.int32)
+    begin = adjacency.indptr[-1] + 2 * np.arange(1, len(first) + 1)
+    begin[-1:] -= 1
+    starts = np.concatenate([adjacency.indptr, begin]).astype(np.int32)
+    size = n + len(first)
+    order, before = depth_first_order(sp.csr_array((np.ones(len(ends)), ends, starts), shape=(size, size)), n)
+    return order[order < n].astype(np.int64), np.minimum(before, n).astype(np.int64)
 
 
 def _depths(parent: Ints) -> Ints:

@@ -221,3 +221,12 @@ def test_too_many_candidates_are_refused() -> None:
         best_removal(sp.csr_array((200, 200)), 2, range(101))
     with pytest.raises(ValueError, match="k up to 3"):
         best_removal(sp.csr_array((4, 4)), 4, range(4))
+
+
+def test_many_components_are_searched_in_one_go() -> None:
+    # 300 triangles, 300 pairs and 300 nodes alone; no node of the search itself may be a hub
+    graph = nx.disjoint_union_all([nx.complete_graph(3)] * 300 + [nx.path_graph(2)] * 300 + [nx.empty_graph(1)] * 300)
+    found = search(nx.to_scipy_sparse_array(graph, dtype=float, format="csr"))
+    assert sorted(found.order.tolist()) == list(range(1_800))
+    assert found.pairs_broken.max() == 0
+    assert found.size.sum() == 300 * (3 + 2 + 1) + 300 * (2 + 1) + 300
