@@ -196,6 +196,8 @@ def search(adjacency: sp.csr_array) -> Search:
 def _depth_first_order(adjacency: sp.csr_array) -> tuple[Ints, Ints]:
     """Nodes in the order found, and the node before each (n at the beginning of a component)."""
     n = adjacency.shape[0]
+    if n == 0:
+        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
     _, label = connected_components(adjacency, directed=False)
     _, first = np.unique(label, return_index=True)
     # a chain of further nodes, one for each component and leading into it, so that a single search finds them all;
