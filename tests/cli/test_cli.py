@@ -1,11 +1,17 @@
-"""The command line as a person meets it: verbs, exit codes, one sentence for every fault, data on stdout only."""
+"""The command line as a person meets it: verbs, exit codes, one sentence for every fault, data on stdout only.
+
+`run` calls it in this process, `process` starts one; which is for what is said in `tests/cli/running.py`.
+"""
 
 import json
+import locale
+import logging
 import os
 import signal
 import socket
 import subprocess
 import sys
+import warnings
 import zipfile
 from pathlib import Path
 from urllib.request import urlopen
@@ -15,18 +21,9 @@ import pytest
 from graph_service.analyses import catalogue
 from graph_service.cli import Lazy
 from graph_service.store.neo4j_server import HOST
+from tests.cli.running import COMMAND, ENGLISH, GERMAN, ROOT, process, run, surroundings
 
-ROOT = Path(__file__).parents[2]
 COMMANDS = sorted(Lazy._HOMES)
-
-
-def run(
-    folder: Path, *arguments: str, language: str = "en_GB.UTF-8", **environment: str
-) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "graph_service", *arguments], cwd=folder, capture_output=True, text=True, check=False,
-        encoding="utf-8", env={**os.environ, "PYTHONPATH": str(ROOT), "LANG": language, "LC_ALL": language, **environment},
-    )  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -37,6 +34,32 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert done.stdout == ""
     assert "173 entries and 159 ties" in done.stderr
     return folder
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["report", "--as-of", "2026-11-24", "--format", "csv"], 0),
+        (["report", "--field", "nix"], 1),
+        (["report", "--format", "pdf"], 2),
+    ],
+)
+def test_a_process_and_a_call_within_answer_alike(loaded: Path, arguments: list[str], code: int) -> None:
+    within = run(loaded, *arguments, language=GERMAN)
+    assert within == process(loaded, *arguments, language=GERMAN)
+    assert within.returncode == code
+
+
+def test_a_call_within_leaves_nothing_behind(loaded: Path) -> None:
+    def around() -> list[object]:
+        streams = [sys.stdin, sys.stdout, sys.stderr, *logging.root.handlers]
+        signals = [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)]
+        return [dict(os.environ), Path.cwd(), locale.setlocale(locale.LC_ALL), warnings.filters[:], streams, signals]
+
+    before = around()
+    for arguments in (["report"], ["get", "/"], ["settings"], ["serve", "--host", "0.0.0.0"], ["nix"]):  # noqa: S104 - refused
+        run(loaded, *arguments, language=GERMAN, GRAPH_SERVICE_LOG="json")
+        assert around() == before
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -101,7 +124,7 @@ def test_what_goes_out_comes_in_again(loaded: Path, tmp_path: Path) -> None:
 
 def test_a_bad_table_is_refused_row_by_row_in_both_languages(loaded: Path, tmp_path: Path) -> None:
     (tmp_path / "actors.csv").write_text("id,name,as_of\nx,X,2026-13\ny,,\n", encoding="utf-8")
-    for language in ("de_DE.UTF-8", "en_GB.UTF-8"):
+    for language in (GERMAN, ENGLISH):
         done = run(loaded, "import", str(tmp_path / "actors.csv"), language=language)
         assert done.returncode == 1
         assert "actors.csv:2:as_of" in done.stderr
@@ -144,7 +167,7 @@ def test_every_fault_is_a_sentence_and_an_exit_code(loaded: Path, arguments: lis
     assert done.stdout == ""
     assert done.stderr.strip()
     assert "Traceback" not in done.stderr
-    german = run(loaded, *arguments, language="de_DE.UTF-8")
+    german = run(loaded, *arguments, language=GERMAN)
     assert code == 2 or german.stderr != done.stderr
 
 
@@ -175,8 +198,7 @@ def test_erase_removes_for_good(tmp_path: Path) -> None:
 
 def test_serve_answers_says_where_and_ends_on_a_signal(loaded: Path) -> None:
     server = subprocess.Popen(
-        [sys.executable, "-m", "graph_service", "serve", "--port", "0"], cwd=loaded, stderr=subprocess.PIPE, text=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8"},
+        [*COMMAND, "serve", "--port", "0"], cwd=loaded, stderr=subprocess.PIPE, text=True, env=surroundings("C.UTF-8"),
     )  # fmt: skip
     assert server.stderr is not None
     address = server.stderr.readline().split(": ", 1)[1].strip()

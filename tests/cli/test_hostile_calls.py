@@ -7,28 +7,13 @@ import subprocess
 import sys
 import time
 import zipfile
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from graph_service.snapshot import Revision
 from graph_service.store.embedded_store import EmbeddedStore
-
-ROOT = Path(__file__).parents[2]
-GERMAN, ENGLISH = "de_DE.UTF-8", "en_GB.UTF-8"
-COMMAND = [sys.executable, "-m", "graph_service"]
-
-
-def surroundings(language: str, **more: str) -> Mapping[str, str]:
-    return {**os.environ, "PYTHONPATH": str(ROOT), "LANG": language, "LC_ALL": language, **more}
-
-
-def run(folder: Path, *arguments: str, language: str = ENGLISH, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [*COMMAND, *arguments], cwd=folder, capture_output=True, text=True, check=False, encoding="utf-8",
-        stdin=subprocess.DEVNULL, env=surroundings(language, **environment),
-    )  # fmt: skip
+from tests.cli.running import COMMAND, ENGLISH, GERMAN, process, run, surroundings
 
 
 @pytest.fixture(scope="module")
@@ -207,7 +192,7 @@ def test_a_reader_that_goes_away_is_no_reason_to_complain(loaded: Path) -> None:
 
 @pytest.mark.parametrize("language", [GERMAN, ENGLISH, "C"])
 def test_output_is_utf8_in_any_locale(loaded: Path, language: str) -> None:
-    done = run(loaded, "report", "--format", "md", language=language, PYTHONIOENCODING="ascii")
+    done = process(loaded, "report", "--format", "md", language=language, PYTHONIOENCODING="ascii")
     assert "Groß-Gerau" in done.stdout
 
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_cli import loaded, run
+from tests.cli.running import run
+from tests.cli.test_cli import loaded
 
 __all__ = ["loaded"]
 ENDS = "kommunale-bildungskoordination-fuer-neuzugewanderte"
