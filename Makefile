@@ -4,6 +4,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# Workers of the tests: one for each core, at most four; 0 runs all in one process
+PYTEST_WORKERS ?= auto
 
 .PHONY: run test check lint bench docs setup clean
 
@@ -12,7 +14,7 @@ run: $(VENV)/.run
 	$(BIN)/graph-service serve
 
 test: $(VENV)/.dev
-	$(BIN)/pytest -q
+	$(BIN)/pytest -q --numprocesses $(PYTEST_WORKERS) --maxprocesses 4
 
 check: lint test
 

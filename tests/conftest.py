@@ -5,6 +5,9 @@ run (``NEO4J_TEST_URI`` if set, else one that the service starts itself). `gross
 networks that come with the service. Toy networks with answers on paper are in `tests/networks.py`.
 The last lines say which store and browser were really used; ``GRAPH_SERVICE_REQUIRE=neo4j,browser`` turns a skip of
 one of them into a failure.
+
+``make test`` spreads the tests over workers (``PYTEST_WORKERS=0``: all in one process); `tests/workers.py` says which stay
+together, so that there is still one Neo4j for the whole run.
 """
 
 import os
@@ -13,6 +16,7 @@ import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,9 +26,19 @@ from graph_service.settings import Settings
 from graph_service.snapshot import Changes, Snapshot
 from graph_service.store.embedded_store import EmbeddedStore
 from graph_service.store.port import Store
+from tests.workers import complain_of_strays, scheduler
 
 DAY = date(2026, 11, 24)
 _used: dict[str, str] = {}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    complain_of_strays(items)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    return scheduler(config, log)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -34,8 +48,19 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(f"{what}: {_used.get(what, 'NOT USED')}")
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Take over what a worker has used; one that really used something counts more than one that could not."""
+    for what, how in getattr(node, "workeroutput", {}).get("used", {}).items():
+        if not _used.get(what, "").startswith("real"):
+            _used[what] = how
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["used"] = _used
+        return
     required = [what for what in os.environ.get("GRAPH_SERVICE_REQUIRE", "").split(",") if what]
     missing = [what for what in required if not _used.get(what, "").startswith("real")]
     if missing and exitstatus == 0 and session.config.option.collectonly is False:
