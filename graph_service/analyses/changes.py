@@ -1,6 +1,7 @@
 """Changes: what began, ended or moved since a day, and which findings came and went with it."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Annotated
 
@@ -95,9 +96,11 @@ class ChangesResult(Result):
     ),
     method=Text(
         "Beide Netzwerke werden nach „seit“ und „bis“ der Zeilen aus demselben Bestand geschnitten und nach Kennung "
-        "verglichen. Befunde aus Brücken, fehlenden Brücken, Abdeckung und Aufbau werden über ihre Kennung verglichen.",
+        "verglichen. Befunde aus Brücken, fehlenden Brücken, Abdeckung und Aufbau werden über ihre Kennung verglichen, beide "
+        "nach dem heutigen Wissen, wonach gefragt wurde: eine neue Erhebung allein ist keine Veränderung.",
         "Both networks are cut from the same stock by “since” and “until” of the rows and compared by identity. Findings of "
-        "bridges, missing bridges, coverage and structure are compared by their key.",
+        "bridges, missing bridges, coverage and structure are compared by their key, both by what is known today to have been "
+        "asked: a new survey alone is no change.",
     ),
     limits=Text(
         "Zeilen ohne „seit“ gelten als schon immer da, Zeilen ohne „bis“ als weiter gültig: wo Daten fehlen, bleibt eine "
@@ -127,7 +130,7 @@ def changes(network: Network, params: ChangesParams) -> ChangesResult:
     then = project(network.snapshot, network.scope.model_copy(update={"as_of": since}))
     rows = (*_node_changes(then, network), *_tie_changes(then, network))
     needs = _needs(network, since)
-    moved = compare(_findings(then), _findings(network))
+    moved = _moved_findings(then, network)
     return ChangesResult(
         summary=_summary(network, since, rows, needs, moved),
         findings=tuple(_worse(network, since, finding) for finding in moved.new if finding.kind in _WORSE),
@@ -148,6 +151,14 @@ def _year_before(day: date) -> date:
         return day.replace(year=day.year - 1)
     except ValueError:  # 29 February
         return day.replace(year=day.year - 1, day=28)
+
+
+def _moved_findings(then: Network, now: Network) -> Difference:
+    """Findings on the rows of both days by what is known to have been asked today, so that asking alone moves none."""
+    found = _findings(now)
+    earlier = replace(now, nodes=then.nodes, ties=then.ties)
+    same = (earlier.nodes, earlier.ties) == (now.nodes, now.ties)
+    return compare(found if same else _findings(earlier), found)
 
 
 def _findings(network: Network) -> list[Finding]:

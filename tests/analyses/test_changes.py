@@ -77,6 +77,12 @@ def test_a_year_before_a_leap_day_is_a_day() -> None:
     assert changed(two_fields_one_bridge(), None, date(2028, 2, 29))["since"] == "2027-02-28"
 
 
+def test_being_asked_since_is_no_change() -> None:
+    found = changed(two_fields_one_bridge(), date(2025, 1, 1), DAY)  # the survey was on 1 February 2026
+    assert found["came_and_went"] == ()
+    assert found["findings"] == ()
+
+
 def test_a_survey_that_is_still_to_come_asks_nobody_yet() -> None:
     network = project(two_fields_one_bridge(), Scope(as_of=date(2026, 1, 31)))
     assert network.asked == {}
