@@ -16,7 +16,10 @@ GOOD = "// purpose: p\n// access:  read\n// param:   id string\n// returns: x\nM
 @pytest.mark.parametrize("name", FILES)
 def test_every_header_is_true_and_the_folder_tells_the_access(name: str) -> None:
     found = query(name)
-    assert found.access == {"read": "read", "write": "write", "migrations": "schema"}[name.split("/", maxsplit=1)[0]]
+    assert (
+        found.access
+        == {"read": "read", "write": "write", "migrations": "schema", "check": "read"}[name.split("/", maxsplit=1)[0]]
+    )
     assert found.text
 
 
