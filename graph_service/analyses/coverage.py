@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated
 
-from graph_service.analyses._common import OLD_AFTER_DAYS, listed
+from graph_service.analyses._common import OLD_AFTER_DAYS, listed, on_scope, scope_numbers
 from graph_service.analyses.base import (
     T_,
     Finding,
@@ -167,6 +167,7 @@ def _gap(network: Network, kind: str, cell: Cell, needs: tuple[str, ...]) -> Fin
         grade=Grade.A if needs else Grade.B,
         basis=Standing.OLD if old else Standing.RECORDED,
         text=text,
+        footing=_footing(network),
         nodes=(cell.field, cell.other, *needs),
         ties=tuple(tie.key for tie in surveys),
         evidence=evidence(network, (*surveys, *(network.nodes[need] for need in needs))),
@@ -174,8 +175,13 @@ def _gap(network: Network, kind: str, cell: Cell, needs: tuple[str, ...]) -> Fin
             "Bei den Akteuren des Feldes „{field}“ nachfragen, wer {where} mitwirken kann, und das Ergebnis eintragen.",
             "Ask the actors of the field “{field}” who can take part {where}, and record the answer.",
         ).format(**values),
-        numbers={"actors_and_bodies": 0, "needs": len(needs)},
+        numbers={"actors_and_bodies": 0, "needs": len(needs), **scope_numbers(network)},
     )
+
+
+def _footing(network: Network) -> Text:
+    return Text("{scope}; fehlende Verbindungen könnten die Lücke nicht schließen, aber vortäuschen.",
+                "{scope}; missing ties could not close the gap, but feign it.").format(scope=on_scope(network))  # fmt: skip
 
 
 def _not_surveyed(network: Network, kind: str, unasked: list[Cell], cells: int) -> Finding:
@@ -199,7 +205,7 @@ def _not_surveyed(network: Network, kind: str, unasked: list[Cell], cells: int) 
             "oder Angebote.",
             "Begin with a short survey in one municipality or one field; only then do empty cells become gaps or offers.",
         ),
-        numbers={"cells": len(unasked), "all_cells": cells},
+        numbers={"cells": len(unasked), "all_cells": cells, **scope_numbers(network)},
     )
 
 
@@ -209,18 +215,23 @@ def _counts(cells: tuple[Cell, ...]) -> dict[str, int]:
         "served": sum(cell.state == SERVED for cell in cells),
         "gap": sum(cell.state == GAP for cell in cells),
         "open": sum(cell.state == UNASKED for cell in cells),
+        "single": sum(cell.count == 1 for cell in cells),
     }
 
 
 def _summary(cells: tuple[Cell, ...]) -> Text:
     return Text(
-        "Handlungsfeld × Kommune: {served} von {all} Zellen sind besetzt, {gap} sind Lücken, {open} sind nicht erhoben.",
-        "Field × municipality: {served} of {all} cells are served, {gap} are gaps, {open} were not surveyed.",
+        "Handlungsfeld × Kommune: {served} von {all} Zellen sind besetzt ({single} durch einen einzigen Namen), {gap} sind "
+        "Lücken, {open} sind nicht erhoben.",
+        "Field × municipality: {served} of {all} cells are served ({single} by a single name), {gap} are gaps, {open} were "
+        "not surveyed.",
     ).format(**_counts(cells))
 
 
 def _summary_groups(cells: tuple[Cell, ...]) -> Text:
     return Text(
-        "Handlungsfeld × Zielgruppe: {served} von {all} Zellen sind besetzt, {gap} sind Lücken, {open} sind nicht erhoben.",
-        "Field × target group: {served} of {all} cells are served, {gap} are gaps, {open} were not surveyed.",
+        "Handlungsfeld × Zielgruppe: {served} von {all} Zellen sind besetzt ({single} durch einen einzigen Namen), {gap} sind "
+        "Lücken, {open} sind nicht erhoben.",
+        "Field × target group: {served} of {all} cells are served ({single} by a single name), {gap} are gaps, {open} were "
+        "not surveyed.",
     ).format(**_counts(cells))

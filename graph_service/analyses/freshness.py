@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from graph_service.analyses._common import counted, scope_numbers
 from graph_service.analyses.base import (
     T_,
     Evidence,
@@ -45,6 +46,7 @@ class KindAge(Record):
     unsourced: Annotated[int, T_("ohne Quelle", "without a source")]
     old: Annotated[int | None, T_("veraltet", "old")]
     unconfirmed: Annotated[int | None, T_("nicht bestätigt", "unconfirmed")]
+    unsurveyed: Annotated[int | None, T_("nicht erhoben", "not surveyed")]
 
 
 class OldEntry(Record):
@@ -99,7 +101,7 @@ def freshness(network: Network, params: FreshnessParams) -> FreshnessResult:
         (c.spec.plural, network.of(kind)) for kind, c in NODE_KINDS.items() if network.of(kind)
     ]
     groups += [(c.spec.text, network.ties_of(kind)) for kind, c in TIE_KINDS.items() if network.ties_of(kind)]
-    kinds = tuple(_kind_age(text, rows, day, params) for text, rows in groups)
+    kinds = tuple(_kind_age(network, text, rows, params) for text, rows in groups)
     everything: list[Row] = [row for _, rows in groups for row in rows]
     dated = sorted((row for row in everything if row.as_of), key=lambda r: (first_day(r.as_of or ""), _identity(r)))
     return FreshnessResult(
@@ -122,7 +124,8 @@ def _is_old(row: Row, day: date | None, params: FreshnessParams) -> bool:
     return (_age(row, day) or 0) >= params.older_than_days
 
 
-def _kind_age(text: Text, rows: Sequence[Row], day: date | None, params: FreshnessParams) -> KindAge:
+def _kind_age(network: Network, text: Text, rows: Sequence[Row], params: FreshnessParams) -> KindAge:
+    day = network.scope.as_of
     ties = [row for row in rows if isinstance(row, Tie)]
     return KindAge(
         kind=text,
@@ -131,6 +134,7 @@ def _kind_age(text: Text, rows: Sequence[Row], day: date | None, params: Freshne
         unsourced=sum(row.source is None for row in rows),
         old=sum(_is_old(row, day, params) for row in rows) if day else None,
         unconfirmed=sum(not tie.confirmed for tie in ties) if ties else None,
+        unsurveyed=None if ties else sum(_identity(row) not in network.asked for row in rows),
     )
 
 
@@ -214,7 +218,7 @@ def _collected(network: Network, kind: str, rows: list[Row], basis: Standing, te
         ties=tuple(_identity(row) for row in first if isinstance(row, Tie)),
         evidence=evidence(network, first),
         next_step=next_step,
-        numbers={"entries": len(rows), "shown_as_evidence": len(first)},
+        numbers={"entries": len(rows), "shown_as_evidence": len(first), **scope_numbers(network)},
     )
 
 
@@ -222,9 +226,15 @@ def _summary(kinds: tuple[KindAge, ...], day: date | None, params: FreshnessPara
     count, undated = sum(k.count for k in kinds), sum(k.undated for k in kinds)
     unsourced = sum(k.unsourced for k in kinds)
     text = Text(
-        "{undated} von {count} Einträgen haben keinen Stand, {unsourced} keine Quelle.",
-        "{undated} of {count} entries have no date, {unsourced} no source.",
-    ).format(count=count, undated=undated, unsourced=unsourced)
+        "Von {count} haben {undated} keinen Stand und {unsourced} keine Quelle; {unconfirmed} der Verbindungen hat niemand "
+        "bestätigt.",
+        "Of {count}, {undated} have no date and {unsourced} no source; {unconfirmed} of the ties nobody has confirmed.",
+    ).format(
+        count=counted(count, Text("Eintrag", "entry"), Text("Einträgen", "entries")),
+        undated=undated,
+        unsourced=unsourced,
+        unconfirmed=sum(k.unconfirmed or 0 for k in kinds),
+    )
     if day is None:
         return text + Text(
             "Ohne Stichtag lässt sich kein Alter angeben.", "Without a day of reference no age can be given."

@@ -1,13 +1,18 @@
 """Overview: what the network holds and how well it is known."""
 
+from statistics import median_low
 from typing import Annotated
 
 import networkx as nx
+import numpy as np
 
-from graph_service.analyses.base import T_, Params, Record, Refs, Result, analysis
+from graph_service.analyses._common import counted, rounded, unasked_share
+from graph_service.analyses.base import T_, Params, Record, Ref, Refs, Result, analysis
 from graph_service.model import NODE_KINDS, TIE_KINDS
 from graph_service.network import Network
-from graph_service.words import Text, first_day
+from graph_service.words import Text, first_day, last_day
+
+_DAYS_OF_MONTH = 30.44
 
 
 class OverviewParams(Params):
@@ -34,14 +39,27 @@ class Part(Record):
     members: Annotated[Refs, T_("wer", "who")]
 
 
+class FieldSize(Record):
+    """How many belong to one field; in shares, who is in f fields counts 1/f in each."""
+
+    field: Annotated[Ref, T_("Handlungsfeld", "field of action")]
+    actors: Annotated[int, T_("Akteure", "actors")]
+    bodies: Annotated[int, T_("Gremien", "bodies")]
+    share: Annotated[float, T_("beide, anteilig", "both, in shares")]
+    asked_on: Annotated[str | None, T_("gefragt am", "asked on")]
+
+
 class OverviewResult(Result):
-    """Counts of what is stored, of what is dated, and of the parts the network falls into."""
+    """Counts of what is stored, of what is dated, of who belongs where, and of the parts the network falls into."""
 
     kinds: Annotated[tuple[KindCount, ...], T_("Was erfasst ist", "What is recorded")] = ()
+    fields: Annotated[tuple[FieldSize, ...], T_("Handlungsfelder nach Größe", "Fields of action by size")] = ()
     parts: Annotated[tuple[Part, ...], T_("Zusammenhängende Teile", "Parts that hang together")] = ()
     isolates: Annotated[Refs, T_("ohne jede Verbindung", "without any tie")] = ()
     density: float | None = None
     surveyed: int = 0
+    not_surveyed_share: float | None = None
+    median_age_days: int | None = None
 
 
 def _counted(text: Text, rows: list) -> KindCount:  # type: ignore[type-arg]
@@ -62,9 +80,12 @@ def _counted(text: Text, rows: list) -> KindCount:  # type: ignore[type-arg]
     question=Text("Was haben wir, und wie gut kennen wir es?", "What do we have, and how well is it known?"),
     reading=Text(
         "Gezählt wird, was erfasst ist und im gewählten Ausschnitt liegt. Als geklärt gilt nur, was in einer Erhebung "
-        "erfragt wurde. Die Dichte ist der Anteil der möglichen Paare aus Akteuren und Gremien, die eine Verbindung haben.",
+        "erfragt wurde. Wer in mehreren Feldern arbeitet, zählt in der Größe der Felder auch anteilig (in f Feldern je 1/f), "
+        "damit die Anteile zusammen alle ergeben. Die Dichte ist der Anteil der möglichen Paare aus Akteuren und Gremien, die eine "
+        "Verbindung haben.",
         "Counted is what is recorded and lies in the chosen scope. Only what a survey asked for counts as settled. "
-        "Density is the share of possible pairs of actors and bodies that are tied.",
+        "Who works in several fields also counts in shares in the size of fields (1/f in each of f), so that the shares add "
+        "up to all. Density is the share of possible pairs of actors and bodies that are tied.",
     ),
     says_not=Text(
         "Was hier fehlt, kann es trotzdem geben. Die Zahlen sagen nicht, ob ein Netzwerk gut arbeitet.",
@@ -72,8 +93,10 @@ def _counted(text: Text, rows: list) -> KindCount:  # type: ignore[type-arg]
     ),
     method=Text(
         "Teile sind die zusammenhängenden Teile aus Akteuren und Gremien über alle Verbindungen zwischen ihnen, Richtung "
-        "außer Acht. Dichte: verbundene Paare geteilt durch n(n − 1)/2; mehrere Verbindungen eines Paares zählen einmal.",
+        "außer Acht. Alter: Stichtag minus letzter Tag, den der Stand meinen kann; genannt wird der mittlere Wert (Median). "
+        "Dichte: verbundene Paare geteilt durch n(n − 1)/2; mehrere Verbindungen eines Paares zählen einmal.",
         "Parts are the connected components of actors and bodies over all ties among them, direction left aside. "
+        "Age: day of reference minus the last day the date can mean; the middle value (median) is named. "
         "Density: tied pairs divided by n(n − 1)/2; several ties of one pair count once.",
     ),
     limits=Text(
@@ -99,6 +122,7 @@ def overview(network: Network, params: OverviewParams) -> OverviewResult:  # noq
     parts = sorted((sorted(part) for part in nx.connected_components(graph)), key=lambda part: (-len(part), part))
     joined = [part for part in parts if len(part) > 1]
     isolates = tuple(part[0] for part in parts if len(part) == 1)
+    age = _median_age(network)
     asked = sum(node.id in network.asked for node in network.nodes.values() if node.kind != "survey")
     things = sum(node.kind != "survey" for node in network.nodes.values())
     actors, bodies = len(network.of("actor")), len(network.of("body"))
@@ -112,12 +136,18 @@ def overview(network: Network, params: OverviewParams) -> OverviewResult:  # noq
         parts=_on_parts(joined),
         isolates=Text("{n} Akteure oder Gremien haben keine erfasste Verbindung untereinander.",
                       "{n} actors or bodies have no recorded tie among them.").format(n=len(isolates)),
-        asked=Text("In einer Erhebung erfragt wurden {n} von {all} Einträgen; alles andere gilt als nicht erhoben.",
-                   "{n} of {all} entries were asked for in a survey; all else counts as not surveyed."
-                   ).format(n=asked, all=things),
+        asked=Text("In einer Erhebung erfragt wurden {n} von {all} Einträgen; {share} % gelten als nicht erhoben.",
+                   "{n} of {all} entries were asked for in a survey; {share}% count as not surveyed."
+                   ).format(n=asked, all=things, share=round(100 * (unasked_share(network) or 0))),
     )  # fmt: skip
+    if age is not None:
+        summary += Text(
+            "Die Hälfte der datierten Einträge ist älter als {months}.",
+            "Half of the dated entries are older than {months}.",
+        ).format(months=counted(round(age / _DAYS_OF_MONTH), Text("Monat", "month"), Text("Monate", "months")))
     return OverviewResult(
         summary=summary,
+        fields=tuple(_field_sizes(network)),
         kinds=tuple(kinds),
         parts=tuple(
             Part(size=len(part), actors=sum(network.nodes[i].kind == "actor" for i in part), members=tuple(part))
@@ -126,7 +156,32 @@ def overview(network: Network, params: OverviewParams) -> OverviewResult:  # noq
         isolates=isolates,
         density=nx.density(graph) if graph.number_of_nodes() > 1 else None,
         surveyed=asked,
+        not_surveyed_share=unasked_share(network),
+        median_age_days=age,
     )
+
+
+def _median_age(network: Network) -> int | None:
+    """Middle age in days of nodes and ties with a date at the scope's day; None without either."""
+    day = network.scope.as_of
+    dates = [row.as_of for row in (*network.nodes.values(), *network.ties) if row.as_of]
+    return int(median_low([max(0, (day - last_day(d)).days) for d in dates])) if day and dates else None
+
+
+def _field_sizes(network: Network) -> list[FieldSize]:
+    placed = network.placed
+    shares = placed.multiply(1 / np.maximum(placed.sum(axis=1), 1)[:, None]).sum(axis=0)
+    rows = [
+        FieldSize(
+            field=field_id,
+            actors=len(network.belonging[field_id]),
+            bodies=len(network.bodies_in[field_id]),
+            share=rounded(float(share)) or 0.0,
+            asked_on=network.asked.get(field_id),
+        )
+        for field_id, share in zip(network.fields, shares, strict=True)
+    ]
+    return sorted(rows, key=lambda row: (-row.actors - row.bodies, row.field))
 
 
 def _on_parts(joined: list[list[str]]) -> Text:

@@ -1,9 +1,10 @@
 """Structure: fields without a body or a lead, bodies that report nowhere, actors in no body."""
 
 from collections.abc import Sequence
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
-from graph_service.analyses._common import leads_of, listed, standing
+from graph_service.analyses._common import leads_of, listed, on_scope, scope_numbers, standing
+from graph_service.analyses._structure_rules import ASK, RULES, Rule
 from graph_service.analyses.base import (
     T_,
     Finding,
@@ -58,81 +59,6 @@ class StructureResult(Result):
     in_no_body: Annotated[Refs, T_("Akteure in keinem Gremium", "actors in no body")] = ()
 
 
-class Rule(NamedTuple):
-    """One thing that may be lacking: what it is called, said of one and of many, and what to do."""
-
-    kind: str
-    severity: Severity
-    each: bool
-    one: Text
-    many: Text
-    unasked: Text
-    next_step: Text
-
-
-_ASK = Text(
-    "Zuerst nachfragen und die Antwort eintragen; erst dann zeigt sich, ob etwas fehlt.",
-    "Ask first and record the answer; only then does it show whether something is missing.",
-)
-_RULES = {
-    "field-without-body": Rule(
-        "field-without-body", Severity.HIGH, each=True,
-        one=Text("Im Feld „{name}“ arbeitet kein ständiges Gremium.", "No standing body works in the field “{name}”."),
-        many=Text("{n} Felder haben kein ständiges Gremium: {names}.", "{n} fields have no standing body: {names}."),
-        unasked=Text("Ein ständiges Gremium ist hier nicht erfasst, danach gefragt wurde aber nicht: {names}. Betroffene Felder: {n}.",
-                     "No standing body is recorded here, but nobody asked: {names}. Fields concerned: {n}."),
-        next_step=Text("Klären, welches bestehende Gremium das Feld mit übernimmt; ein neues nur, wenn keines passt.",
-                       "Clarify which existing body can take the field on; found a new one only if none fits."),
-    ),
-    "field-without-strategic-level": Rule(
-        "field-without-strategic-level", Severity.MEDIUM, each=True,
-        one=Text("Im Feld „{name}“ gibt es Gremien, aber keines auf strategischer oder politischer Ebene.",
-                 "The field “{name}” has bodies, but none at the strategic or political level."),
-        many=Text("{n} Felder haben kein strategisches oder politisches Gremium: {names}.",
-                  "{n} fields have no strategic or political body: {names}."),
-        unasked=Text("Ein strategisches oder politisches Gremium ist hier nicht erfasst, danach gefragt wurde aber nicht: {names}. Betroffene Felder: {n}.",
-                     "No strategic or political body is recorded here, but nobody asked: {names}. Fields concerned: {n}."),
-        next_step=Text("Klären, welches strategische Gremium das Feld mit vertritt, und festhalten, wer dorthin berichtet.",
-                       "Clarify which strategic body stands for the field too, and record who reports there."),
-    ),
-    "field-without-lead": Rule(
-        "field-without-lead", Severity.MEDIUM, each=True,
-        one=Text("Kein Gremium im Feld „{name}“ hat eine Federführung.", "No body in the field “{name}” has a lead."),
-        many=Text("{n} Felder haben keine Federführung: {names}.", "{n} fields have no lead: {names}."),
-        unasked=Text("Eine Federführung ist hier nicht erfasst, danach gefragt wurde aber nicht: {names}. Betroffene Felder: {n}.",
-                     "No lead is recorded here, but nobody asked: {names}. Fields concerned: {n}."),
-        next_step=Text("Klären, wer einlädt und Ergebnisse festhält, und das eintragen.",
-                       "Clarify who invites and keeps results, and record it."),
-    ),
-    "body-reports-nowhere": Rule(
-        "body-reports-nowhere", Severity.MEDIUM, each=False,
-        one=Text("Das Gremium „{name}“ berichtet an niemanden.", "The body “{name}” reports to nobody."),
-        many=Text("{n} ständige Gremien berichten an niemanden: {names}.", "{n} standing bodies report to nobody: {names}."),
-        unasked=Text("An wen diese ständigen Gremien berichten, ist nicht erfasst und wurde nicht gefragt: {names}. Betroffene Gremien: {n}.",
-                     "To whom these standing bodies report is not recorded and was not asked: {names}. Bodies concerned: {n}."),
-        next_step=Text("Je Gremium festhalten, an wen Ergebnisse gehen; wo es niemanden gibt, einen Berichtsweg vereinbaren.",
-                       "Record for each body where results go; where there is nobody, agree on a way to report."),
-    ),
-    "body-without-lead": Rule(
-        "body-without-lead", Severity.MEDIUM, each=False,
-        one=Text("Das Gremium „{name}“ hat keine Federführung.", "The body “{name}” has no lead."),
-        many=Text("{n} ständige Gremien haben keine Federführung: {names}.", "{n} standing bodies have no lead: {names}."),
-        unasked=Text("Wer diese ständigen Gremien leitet, ist nicht erfasst und wurde nicht gefragt: {names}. Betroffene Gremien: {n}.",
-                     "Who leads these standing bodies is not recorded and was not asked: {names}. Bodies concerned: {n}."),
-        next_step=Text("Klären, wer federführend ist, und das eintragen.", "Clarify who leads, and record it."),
-    ),
-    "actor-in-no-body": Rule(
-        "actor-in-no-body", Severity.LOW, each=False,
-        one=Text("„{name}“ sitzt in keinem Gremium.", "“{name}” sits in no body."),
-        many=Text("{n} Akteure sitzen in keinem Gremium: {names}.", "{n} actors sit in no body: {names}."),
-        unasked=Text("In welchen Gremien diese Akteure sitzen, ist nicht erfasst und wurde nicht gefragt: {names}. Betroffene Akteure: {n}.",
-                     "In which bodies these actors sit is not recorded and was not asked: {names}. Actors concerned: {n}."),
-        next_step=Text("Beim nächsten Kontakt fragen, in welchen Gremien diese Akteure mitarbeiten oder mitarbeiten möchten.",
-                       "At the next contact ask in which bodies these actors take part, or would like to."),
-    ),
-}  # fmt: skip
-
-
 @analysis(
     title=Text("Aufbau", "Structure"),
     question=Text(
@@ -154,10 +80,13 @@ _RULES = {
     method=Text(
         "Feste Regeln über Ebenen, Federführung und Berichtswege. Steuerungsebene: ein Gremium des Feldes ist selbst "
         "strategisch oder politisch. Politische Gremien müssen nicht berichten. Ein Sitz ist Mitgliedschaft oder "
-        "Federführung; Teilnahme zählt nur, wenn der Ausschnitt es sagt.",
+        "Federführung; Teilnahme zählt nur, wenn der Ausschnitt es sagt. Für sich steht ein Gremium, wenn es mit seinen "
+        "Mitgliedern keine Verbindung nach außen hat; eine Kommune, wenn alle dort Tätigen nur dort tätig und nur untereinander "
+        "verbunden sind.",
         "Fixed rules over levels, leads and ways of reporting. Steering level: a body of the field is strategic or political "
         "itself. Political bodies need not report. A seat is a membership or lead; taking part counts only if the scope "
-        "says so.",
+        "says so. A body stands by itself if it and its members have no tie to the outside; a municipality, if all active there "
+        "are active only there and tied only among themselves.",
     ),
     limits=Text(
         "Gremien ohne eingetragene Ebene zählen zu keiner Ebene. Es wird nur gezählt, nichts geschätzt.",
@@ -169,7 +98,9 @@ _RULES = {
 def structure(network: Network, params: StructureParams) -> StructureResult:  # noqa: ARG001 - every analysis takes both
     """Fields by bodies, levels, leads and reporting; bodies by leads, members and reporting; actors without a seat.
 
-    Steering level: a body of the field is strategic or political itself. Political bodies need not report. A seat is a membership or lead; taking part is none unless the scope says so.
+    Steering level: a body of the field is strategic or political itself. Political bodies need not report. A seat is a
+    membership or lead; taking part is none unless the scope says so. A body stands by itself with its members, a
+    municipality with all who are active there, if none of them is tied or active elsewhere.
     """
     fields = tuple(_field_row(network, field_id) for field_id in network.fields)
     bodies = tuple(_body_row(network, body.id) for body in network.of("body"))
@@ -186,8 +117,10 @@ def structure(network: Network, params: StructureParams) -> StructureResult:  # 
         ],
         "body-without-lead": [row.body for row in bodies if not row.leads],
         "actor-in-no-body": list(unseated),
+        "body-without-outside-tie": [body.id for body in network.of("body") if _stands_alone(network, body.id)],
+        "municipality-without-outside-tie": _towns_alone(network),
     }
-    findings = [finding for kind, ids in lacking.items() for finding in _findings(network, _RULES[kind], ids)]
+    findings = [finding for kind, ids in lacking.items() for finding in _findings(network, RULES[kind], ids)]
     return StructureResult(
         summary=_summary(lacking, len(fields), len(bodies)),
         findings=tuple(findings),
@@ -195,6 +128,26 @@ def structure(network: Network, params: StructureParams) -> StructureResult:  # 
         bodies=bodies,
         in_no_body=unseated,
     )
+
+
+def _stands_alone(network: Network, body: str) -> bool:
+    """Whether neither the body nor any member of it is tied to anybody outside, in one way or another."""
+    inside = {body, *network.members[body]}
+    return all(inside.issuperset(network.graph[who]) for who in inside)
+
+
+def _towns_alone(network: Network) -> list[str]:
+    """Municipalities in which somebody is active, but only such as are active and tied nowhere else."""
+    towns: dict[str, set[str]] = {}
+    there: dict[str, set[str]] = {}
+    for tie in network.ties_of("active_in"):
+        towns.setdefault(tie.source_id, set()).add(tie.target_id)
+        there.setdefault(tie.target_id, set()).add(tie.source_id)
+    return [
+        town
+        for town, who in sorted(there.items())
+        if all(towns[i] == {town} and who.issuperset(network.graph[i]) for i in who)
+    ]
 
 
 def _receivers(network: Network, body: str) -> tuple[str, ...]:
@@ -261,12 +214,18 @@ def _finding(network: Network, rule: Rule, ids: Sequence[str], suffix: str, basi
         grade=Grade.C if unasked else Grade.B,
         basis=basis,
         text=text.format(n=len(ids), name=network.name(ids[0]), names=listed(network, ids)),
+        footing=None if unasked else _footing(network),
         nodes=tuple(ids),
         ties=tuple(tie.key for tie in surveys),
         evidence=evidence(network, rows),
-        next_step=_ASK if unasked else rule.next_step,
-        numbers={"count": len(ids)},
+        next_step=ASK if unasked else rule.next_step,
+        numbers={"count": len(ids), **scope_numbers(network)},
     )
+
+
+def _footing(network: Network) -> Text:
+    return Text("{scope}; fehlende Verbindungen könnten den Befund nicht aufheben, aber vortäuschen.",
+                "{scope}; missing ties could not undo the finding, but feign it.").format(scope=on_scope(network))  # fmt: skip
 
 
 def _summary(lacking: dict[str, list[str]], fields: int, bodies: int) -> Text:

@@ -7,7 +7,7 @@ import pytest
 from graph_service.analyses import find
 from graph_service.analyses.base import Grade, Result, Severity, Standing
 from graph_service.errors import InvalidParameter
-from graph_service.model import Actor, Funds
+from graph_service.model import ActiveIn, Actor, AnyTie, CooperatesWith, Funds, Municipality
 from graph_service.network import project
 from graph_service.snapshot import Scope, Snapshot
 from tests.conftest import DAY
@@ -17,6 +17,7 @@ from tests.networks import (
     body,
     fields,
     sits,
+    surveyed,
     two_fields_no_bridge,
     two_fields_one_bridge,
     works,
@@ -131,3 +132,33 @@ def test_event_series_are_no_bridge_unless_asked_for() -> None:
 def test_a_scope_that_names_what_is_not_there_is_refused(scope: Scope) -> None:
     with pytest.raises(InvalidParameter, match="nope"):
         project(bodies_and_levels(), scope)
+
+
+def test_a_body_whose_people_know_nobody_outside_stands_by_itself() -> None:
+    survey, covers = surveyed("o", "p", "t")
+    nodes = [*actors("a", "b", "c", "d"), body("o"), body("p"), Municipality(id="t", name="Kommune t"), survey]
+    seats = sits(("a", "o"), ("b", "o"), ("c", "p"), ("d", "p"))
+    here = [ActiveIn(source_id=who, target_id="t") for who in ("a", "b", "o")]
+
+    def alone(*more: AnyTie) -> dict[str, tuple[str, ...]]:
+        found = answer("structure", Snapshot.of(nodes, [*seats, *here, *covers, *more])).findings
+        return {f.kind: f.nodes for f in found if f.kind.endswith("outside-tie")}
+
+    assert alone() == {"body-without-outside-tie": ("o", "p"), "municipality-without-outside-tie": ("t",)}
+    assert alone(CooperatesWith(source_id="b", target_id="c")) == {}
+    assert alone(ActiveIn(source_id="c", target_id="t")) == {"body-without-outside-tie": ("o", "p")}
+
+
+def test_overview_counts_fields_in_shares_that_add_up() -> None:
+    result = answer("overview", two_fields_one_bridge()).model_dump()
+    rows = {row["field"]: (row["actors"], row["share"]) for row in result["fields"]}
+    assert rows == {"f": (3, 2.5), "g": (3, 2.5)}
+    assert (result["not_surveyed_share"], result["surveyed"]) == (0.714286, 2)
+    # nodes and ties of January end on the 31st: 297 days; the survey and its two ties of 1 February
+    assert result["median_age_days"] == 297
+
+
+def test_freshness_counts_what_no_survey_covers() -> None:
+    result = answer("freshness", two_fields_one_bridge()).model_dump()
+    rows = {row["kind"]["de"]: (row["count"], row["unsurveyed"]) for row in result["kinds"]}
+    assert (rows["Akteure"], rows["Handlungsfelder"], rows["arbeitet in"]) == ((5, 5), (2, 0), (6, None))
