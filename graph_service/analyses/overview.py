@@ -81,8 +81,8 @@ def _counted(text: Text, rows: list) -> KindCount:  # type: ignore[type-arg]
     reading=Text(
         "Gezählt wird, was erfasst ist und im gewählten Ausschnitt liegt. Als geklärt gilt nur, was in einer Erhebung "
         "erfragt wurde. Wer in mehreren Feldern arbeitet, zählt in der Größe der Felder auch anteilig (in f Feldern je 1/f), "
-        "damit die Anteile zusammen alle ergeben. Die Dichte ist der Anteil der möglichen Paare aus Akteuren und Gremien, die eine "
-        "Verbindung haben.",
+        "damit die Anteile zusammen alle ergeben. Die Dichte ist der Anteil der möglichen Paare aus Akteuren und Gremien, die "
+        "eine Verbindung haben.",
         "Counted is what is recorded and lies in the chosen scope. Only what a survey asked for counts as settled. "
         "Who works in several fields also counts in shares in the size of fields (1/f in each of f), so that the shares add "
         "up to all. Density is the share of possible pairs of actors and bodies that are tied.",
