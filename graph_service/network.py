@@ -281,11 +281,10 @@ def _check(snapshot: Snapshot, scope: Scope) -> None:
         ("tie_kinds", scope.tie_kinds, set(TIE_KINDS)),
     ):
         if unknown := sorted(set(values) - known):
-            raise InvalidParameter(
-                Text("{name}: „{what}“ gibt es nicht.", "{name}: there is no “{what}”.").format(
-                    name=name, what=", ".join(unknown)
-                )
-            )
+            text = Text("{name}: „{what}“ gibt es nicht.", "{name}: there is no “{what}”.")
+            if name in ("levels", "tie_kinds"):
+                text += Text("Möglich sind: {known}.", "Possible are: {known}.")
+            raise InvalidParameter(text.format(name=name, what=", ".join(unknown), known=", ".join(sorted(known))))
 
 
 def _holds(row: Row, scope: Scope) -> bool:

@@ -22,6 +22,7 @@ from graph_service.analyses.base import (
     analysis,
     evidence,
 )
+from graph_service.errors import Fault, InvalidParameter
 from graph_service.model import NODE_KINDS, AnyNode, AnyTie
 from graph_service.network import Network, project
 from graph_service.words import NeedStatus, Text, first_day, in_words, last_day
@@ -115,16 +116,23 @@ def changes(network: Network, params: ChangesParams) -> ChangesResult:
     """Rows that began, ended or moved between two days, needs reported meanwhile, findings that came and went.
 
     Both days are cut from the same snapshot by ``valid_from`` and ``valid_to``; the later day is the scope's. *Moved*: one
-    source has a tie of a kind that ended and another of the same kind that began. None is compared without a day, or if
-    *since* does not lie before it.
+    source has a tie of a kind that ended and another of the same kind that began. Nothing is compared without a day.
+
+    Raises
+    ------
+    InvalidParameter
+        *since* does not lie before the scope's day.
     """
     day = network.scope.as_of
     since = params.since or (_year_before(day) if day else None)
-    if day is None or since is None or since >= day:
+    if params.since and (day is None or params.since >= day):
+        why = Text("muss vor dem Stichtag liegen", "must lie before the day of reference")
+        raise InvalidParameter(Text(f"since: {why.de}.", f"since: {why.en}."), (Fault("since", why),))
+    if day is None or since is None:
         return ChangesResult(
             summary=Text(
-                "Ohne einen Stichtag und einen früheren Tag davor gibt es nichts zu vergleichen.",
-                "Without a day of reference and an earlier one before it there is nothing to compare.",
+                "Ohne einen Stichtag gibt es nichts zu vergleichen.",
+                "Without a day of reference there is nothing to compare.",
             )
         )
     then = project(network.snapshot, network.scope.model_copy(update={"as_of": since}))

@@ -3,9 +3,12 @@
 from datetime import date
 from typing import Any
 
+import pytest
+
 from graph_service.analyses import find
 from graph_service.analyses.base import Severity
 from graph_service.analyses.changes import ChangesParams
+from graph_service.errors import InvalidParameter
 from graph_service.model import Actor, AnyTie, MemberOf, Need, WorksIn
 from graph_service.network import project
 from graph_service.snapshot import Scope, Snapshot
@@ -66,11 +69,16 @@ def test_needs_reported_meanwhile_are_listed_up_to_the_day() -> None:
     assert [row["need"] for row in changed(snapshot)["needs"]] == ["in", "year"]
 
 
-def test_without_two_days_in_order_nothing_is_compared() -> None:
-    for since, day in ((None, None), (DAY, DAY), (date(2027, 1, 1), DAY)):
-        found = changed(two_fields_one_bridge(), since, day)
-        assert found["since"] is None
-        assert "nothing to compare" in found["summary"]["en"]
+def test_without_a_day_nothing_is_compared() -> None:
+    found = changed(two_fields_one_bridge(), None, None)
+    assert found["since"] is None
+    assert "nothing to compare" in found["summary"]["en"]
+
+
+@pytest.mark.parametrize(("since", "day"), [(DAY, DAY), (date(2027, 1, 1), DAY), (DAY, None)])
+def test_a_day_that_is_not_before_the_day_of_reference_is_refused(since: date, day: date | None) -> None:
+    with pytest.raises(InvalidParameter, match="since"):
+        changed(two_fields_one_bridge(), since, day)
 
 
 def test_a_year_before_a_leap_day_is_a_day() -> None:
