@@ -17,3 +17,12 @@ def test_the_bench_runs() -> None:
     assert "Neo4j was NOT measured" in done.stdout
     for row in ("`graph-service serve` to the first page", "load musterkreis", "snapshot of 200", "304 by ETag"):
         assert row in done.stdout
+
+
+@pytest.mark.slow
+def test_the_planted_truth_can_be_measured() -> None:
+    bench = Path(__file__).parents[1] / "bench" / "planted.py"
+    done = subprocess.run([sys.executable, str(bench), "--quick"], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    for row in ("| missing bridges | 1.00 / 1.00 |", "| weak pairs: either finding | 1.00 / 1.00 |"):
+        assert row in done.stdout
