@@ -155,6 +155,8 @@ def changes(network: Network, params: ChangesParams) -> ChangesResult:
 
 
 def _year_before(day: date) -> date:
+    if day.year == date.min.year:
+        return date.min
     try:
         return day.replace(year=day.year - 1)
     except ValueError:  # 29 February
