@@ -226,6 +226,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
             args=given, prog_name="graph-service", standalone_mode=False, obj={"lang": spoken, "store": None}
         )
     except (click.exceptions.Abort, KeyboardInterrupt):
+        stopped = Text("Abgebrochen, bevor es fertig war.", "Interrupted before it was done.")
+        click.echo(stopped[spoken], err=True)
         sys.exit(130)
     except click.exceptions.Exit as done:
         sys.exit(done.exit_code)

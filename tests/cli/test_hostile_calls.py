@@ -205,7 +205,7 @@ def test_an_interrupt_ends_with_130_and_a_service_with_0(loaded: Path, tmp_path:
     time.sleep(4)
     asked.send_signal(signal.SIGINT)
     assert asked.wait(20) == 130
-    assert asked.stderr.read().strip() == ""
+    assert asked.stderr.read().strip() == "Interrupted before it was done."
     asked.stderr.close()
     serving = subprocess.Popen([*COMMAND, "serve", "--port", "0"], cwd=loaded, stderr=subprocess.PIPE, text=True,
                                env=surroundings(ENGLISH))  # fmt: skip
