@@ -37,6 +37,7 @@ class Worker:
         command = [sys.executable, str(Path(__file__)), "--cell", task, library, str(graph)]
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         self._limit = limit
+        self.stopped = f">{limit:g}"
         self.alive = self._heard(10 * limit + 60) == "ready"
 
     def turn(self) -> float | None:
@@ -45,6 +46,8 @@ class Worker:
             heard = self._asked("go", self._limit)
             if heard:
                 return float(heard)
+            if heard is not None:
+                self.stopped = "failed"
             self.end()
         return None
 
@@ -68,7 +71,7 @@ class Worker:
         stream = _pipe(self._process.stdout)
         if not select.select([stream], [], [], patience)[0]:
             return None
-        return stream.readline().strip() or None
+        return stream.readline().strip()  # nothing: it has ended by itself
 
 
 def _pipe(stream: IO[str] | None) -> IO[str]:
@@ -138,7 +141,7 @@ def compared(task: str, graph: Path, turns: int, limit: float) -> Iterator[str]:
             agrees = np.allclose(other.answer(), right, rtol=1e-6)
             yield Pair(task, library, theirs, mine).row() + f" {'yes' if agrees else '**no**'} |"
         else:
-            yield f"| {task} | >{limit:g} | {library} | {_last(ours)} | – | 0 | – |"
+            yield f"| {task} | {other.stopped} | {library} | {_last(ours)} | – | 0 | – |"
         other.end()
     ours.end()
 

@@ -6,6 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field
@@ -201,12 +202,14 @@ WebAddress = Annotated[
 ]
 
 
+@lru_cache(maxsize=4096)  # the same few days stand in every row of a network
 def first_day(partial: str) -> date:
     """First day a partial date can mean: ``2021`` is 2021-01-01."""
     year, month, day = (int(part) for part in (partial + "-01-01").split("-")[:3])
     return date(year, month, day)
 
 
+@lru_cache(maxsize=4096)
 def last_day(partial: str) -> date:
     """Last day a partial date can mean: ``2021`` is 2021-12-31, ``2021-06`` is 2021-06-30."""
     parts = [int(part) for part in partial.split("-")]

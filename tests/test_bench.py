@@ -29,9 +29,12 @@ def test_the_planted_truth_can_be_measured() -> None:
 def test_the_comparison_with_peers_runs_and_every_answer_agrees() -> None:
     bench = Path(__file__).parents[1] / "bench" / "peers.py"
     done = subprocess.run(
-        [sys.executable, str(bench), "--sizes", "100", "--turns", "1"], capture_output=True, text=True, check=False
+        [sys.executable, str(bench), "--sizes", "60", "--turns", "1", "--only", "between"],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
     rows = [line for line in done.stdout.splitlines() if "| networkx |" in line]
-    assert len(rows) >= 15
+    assert len(rows) == 5
     assert all(row.endswith("| yes |") for row in rows), done.stdout
