@@ -26,6 +26,9 @@ def test_the_planted_truth_can_be_measured() -> None:
     assert done.returncode == 0, done.stderr
     for row in ("| missing bridges | 1.00 / 1.00 |", "| weak pairs: either finding | 1.00 / 1.00 |"):
         assert row in done.stdout
+
+
+@pytest.mark.slow
 def test_the_comparison_with_peers_runs_and_every_answer_agrees() -> None:
     bench = Path(__file__).parents[1] / "bench" / "peers.py"
     done = subprocess.run(
