@@ -13,21 +13,31 @@ _TELLING = 0.05
 
 def compared(pair: Pair) -> Text:
     """How many shared actors chance would give, and how often as few as here."""
-    if pair.expected is None or pair.lower is None:
+    return by_chance(len(pair.actors), pair.expected, pair.lower, pair.upper)
+
+
+def by_chance(shared: int, expected: float | None, lower: float | None, upper: float | None) -> Text:
+    """How many shared actors chance would give, and how often as few or as many as here, from the tails."""
+    if expected is None or lower is None:
         return Text(
             "Für einen Vergleich mit dem Zufall sind es zu wenige Akteure.",
             "There are too few actors for a comparison with chance.",
         )
-    values = {"n": counted(round(pair.expected), *_SHARED), "m": len(pair.actors)}
-    if pair.lower > _TELLING:
+    values = {"n": counted(round(expected), *_SHARED), "m": shared}
+    if lower <= _TELLING:
         return Text(
-            "Gemeinsame Akteure sind es {m}; bei zufälliger Verteilung wären es etwa {expected}, das fällt nicht auf.",
-            "There are {m} shared actors; spread by chance it would be about {expected}, which is nothing unusual.",
-        ).format(**values, expected=round(pair.expected))
+            "Bei zufälliger Verteilung wären etwa {n} zu erwarten; so wenige wie hier ({m}) gäbe es dann in {often} Fällen.",
+            "Spread by chance, about {n} would be expected; as few as here ({m}) would then occur in {often} cases.",
+        ).format(**values, often=_often(lower))
+    if upper is not None and upper <= _TELLING:
+        return Text(
+            "Bei zufälliger Verteilung wären etwa {n} zu erwarten; so viele wie hier ({m}) gäbe es dann in {often} Fällen.",
+            "Spread by chance, about {n} would be expected; as many as here ({m}) would then occur in {often} cases.",
+        ).format(**values, often=_often(upper))
     return Text(
-        "Bei zufälliger Verteilung wären etwa {n} zu erwarten; so wenige wie hier ({m}) gäbe es dann in {often} Fällen.",
-        "Spread by chance, about {n} would be expected; as few as here ({m}) would then occur in {often} cases.",
-    ).format(**values, often=_often(pair.lower))
+        "Gemeinsame Akteure sind es {m}; bei zufälliger Verteilung wären es etwa {expected}, das fällt nicht auf.",
+        "There are {m} shared actors; spread by chance it would be about {expected}, which is nothing unusual.",
+    ).format(**values, expected=round(expected))
 
 
 def _often(p: float) -> Text:

@@ -57,8 +57,8 @@ class MissingBridgesResult(Result):
 
 
 _MET = Text("verbunden", "joined")
-_MISSING = Text("Brücke fehlt", "bridge missing")
-_FEWER = Text("schwächer verbunden als zu erwarten", "joined less than expected")
+MISSING = Text("Brücke fehlt", "bridge missing")
+FEWER = Text("schwächer verbunden als zu erwarten", "joined less than expected")
 _UNASKED = Text("nicht erhoben", "not surveyed")
 
 
@@ -122,13 +122,13 @@ def missing_bridges(network: Network, params: MissingBridgesParams) -> MissingBr
         missing = bool(reason.signs) and not pair.shared
         if not reason.signs and not weak:
             continue
-        state = _MET if not (missing or weak) else _UNASKED if asked is Standing.NOT_SURVEYED else _MISSING
-        states.append(_row(pair, reason, _FEWER if state is _MISSING and not missing else state))
+        state = _MET if not (missing or weak) else _UNASKED if asked is Standing.NOT_SURVEYED else MISSING
+        states.append(_row(pair, reason, FEWER if state is MISSING and not missing else state))
         if state is _UNASKED:
             unasked.append((pair, reason))
-        elif state is _MISSING and missing:
+        elif state is MISSING and missing:
             findings.append(_missing(network, pair, reason, weak, params))
-        elif state is _MISSING and reason.signs:
+        elif state is MISSING and reason.signs:
             fewer.append((pair, reason))
     holds = still_fewer(network, [pair for pair, _ in fewer], params.p, params.draws, params.seed)
     findings += [_fewer(network, *one, kept, params) for one, kept in zip(fewer, holds, strict=True)]
@@ -257,7 +257,7 @@ def _summary(states: list[PairState], findings: list[Finding]) -> Text:
             "No reason is recorded for which two fields ought to coordinate (dependence, shared target group, shared "
             "need).",
         )
-    count = {state: sum(row.state == state for row in states) for state in (_MET, _MISSING, _FEWER, _UNASKED)}
+    count = {state: sum(row.state == state for row in states) for state in (_MET, MISSING, FEWER, _UNASKED)}
     urgent = sum(f.severity is Severity.HIGH for f in findings)
     return Text(
         "{n} Feldpaare haben einen Grund zur Abstimmung. Davon sind {met} verbunden, bei {missing} fehlt die Brücke "
@@ -265,6 +265,6 @@ def _summary(states: list[PairState], findings: list[Finding]) -> Text:
         "{n} pairs of fields have a reason to coordinate. Of them {met} are joined, {missing} lack a bridge ({urgent} to "
         "look at first), {fewer} are joined less than expected, {unasked} were not surveyed.",
     ).format(
-        n=len(states), met=count[_MET], missing=count[_MISSING], urgent=urgent, fewer=count[_FEWER],
+        n=len(states), met=count[_MET], missing=count[MISSING], urgent=urgent, fewer=count[FEWER],
         unasked=count[_UNASKED],
     )  # fmt: skip

@@ -127,6 +127,34 @@ def analysis(request: Request, state: Service, visibility: Sees, analysis_id: st
     return _page(request, state, scope, make)
 
 
+@router.get("/matrix")
+def matrix(request: Request, state: Service, visibility: Sees, query: Annotated[ScopeQuery, Query()]) -> Response:
+    """Show field × field."""
+    return _page(request, state, query.scope(request, visibility), lambda pages: pages.matrix())
+
+
+@router.get("/matrix/{first}/{second}")
+def pair(
+    request: Request, state: Service, visibility: Sees, first: str, second: str, query: Annotated[ScopeQuery, Query()]
+) -> Response:
+    """Show what joins two fields."""
+    return _page(request, state, query.scope(request, visibility), lambda pages: pages.pair(first, second))
+
+
+@router.get("/coverage")
+def coverage(request: Request, state: Service, visibility: Sees, query: Annotated[ScopeQuery, Query()]) -> Response:
+    """Show field × municipality and field × target group."""
+    return _page(request, state, query.scope(request, visibility), lambda pages: pages.coverage())
+
+
+@router.get("/coverage/{field_id}/{other}")
+def coverage_cell(
+    request: Request, state: Service, visibility: Sees, field_id: str, other: str, query: Annotated[ScopeQuery, Query()]
+) -> Response:
+    """Show who is in one cell of it."""
+    return _page(request, state, query.scope(request, visibility), lambda pages: pages.coverage_cell(field_id, other))
+
+
 def _all(query: ScopeQuery, request: Request, visibility: Visibility) -> Scope:
     """Scope of the directory: events are shown there too, they are just no standing bodies."""
     return query.scope(request, visibility).model_copy(update={"standing_only": False})

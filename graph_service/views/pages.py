@@ -17,6 +17,8 @@ from graph_service.network import Network
 from graph_service.report import Report
 from graph_service.report_text import cell_text, scope_in_words
 from graph_service.rows import Node
+from graph_service.views.coverage_grid import cell_values, coverage_values
+from graph_service.views.field_matrix import matrix_values, pair_values
 from graph_service.views.map import map_data, map_page
 from graph_service.views.texts import WORDS
 from graph_service.words import Language, Text
@@ -129,10 +131,28 @@ class Pages:
         """One analysis: answer, findings, tables, how to read it."""
         settled, unasked = _parted(result.findings)
         fields = [(n, i.description, getattr(params, n), i.annotation) for n, i in entry.params.model_fields.items()]
+        scope = {k: v for k, v in self._query.items() if k != "lang" and k not in entry.params.model_fields}
         return self._render(
             "analysis.html", entry=entry, result=result, settled=settled, unasked=unasked,
             tables=[self._table(table) for table in tables(result)], params=fields,
+            scope_query=urlencode(scope, doseq=True),
         )  # fmt: skip
+
+    def matrix(self) -> str:
+        """Field × field as a table."""
+        return self._render("matrix.html", **matrix_values(self._network, self._language))
+
+    def pair(self, one: str, other: str) -> str:
+        """Two fields and what joins them, by name."""
+        return self._render("pair.html", **pair_values(self._network, self._language, one, other))
+
+    def coverage(self) -> str:
+        """Field × municipality and field × target group as tables."""
+        return self._render("coverage.html", **coverage_values(self._network, self._language))
+
+    def coverage_cell(self, field_id: str, other: str) -> str:
+        """One field in one municipality, or for one target group: who, or the next step."""
+        return self._render("cell.html", **cell_values(self._network, self._language, field_id, other))
 
     def _table(self, table: Table) -> dict[str, Any]:
         columns = [(column.title[self._language], column.is_node) for column in table.columns]

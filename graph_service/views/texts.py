@@ -1,8 +1,10 @@
 """Words of the pages, in German and English side by side."""
 
+from graph_service.views.grid_texts import GRID_TEXTS
 from graph_service.words import LANGUAGES, Language, Text
 
 _TEXTS = {
+    **GRID_TEXTS,
     "skip": Text("Zum Inhalt springen", "Skip to content"),
     "start": Text("Start", "Start"),
     "report": Text("Lückenbericht", "Gap report"),

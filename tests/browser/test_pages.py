@@ -35,7 +35,7 @@ HOSTILE = (
 )  # fmt: skip
 PAGES = (
     "/", "/report", "/map", "/analyses", "/analyses/field-bridges", "/analyses/coverage", "/actors", "/bodies", "/fields",
-    "/search?q=integration", "/api/docs", "/problems/not-found", "/nix",
+    "/search?q=integration", "/matrix", "/coverage", "/api/docs", "/problems/not-found", "/nix",
 )  # fmt: skip
 
 
