@@ -152,7 +152,7 @@ def _contact(row: Any) -> Text:  # noqa: ANN401 - a row of field-bridges
     return Text(
         "{n} Verbindungen zwischen Beteiligten beider Felder, anteilig gezählt; nach der Größe der Felder wären es etwa {m}.",
         "{n} ties between people of both fields, counted in shares; by the size of the fields it would be about {m}.",
-    ).format(n=decimal(row.contacts), m=decimal(row.expected_contacts))
+    ).format(n=decimal(row.contacts) if row.contacts else Text("Keine", "No"), m=decimal(row.expected_contacts))
 
 
 def _depends(network: Network, pair: Key) -> list[Key]:

@@ -59,7 +59,7 @@ def test_no_answer_names_what_is_hidden(guarded: TestClient, role: str, url: str
         assert "inside" not in answer.text
 
 
-PAGES = ["/", "/report", "/map", "/analyses", "/search?q=i", "/actors/open", "/bodies/ag",
+PAGES = ["/", "/report", "/map", "/matrix", "/coverage", "/analyses", "/search?q=i", "/actors/open", "/bodies/ag",
          *(f"/{cls.spec.path}" for cls in NODE_KINDS.values()), *(f"/analyses/{name}" for name in catalogue())]  # fmt: skip
 
 
