@@ -124,8 +124,14 @@ def test_every_page_is_quiet_fits_and_is_accessible(
     address = served[name].address
     watched = Watched(browser, address, color_scheme=scheme, viewport={"width": width, "height": 800}, bypass_csp=False)
     page = watched.page
-    own = {"gross_gerau": "/actors/buero-fuer-integration", "musterkreis": "/fields/wohnen", "hostile": "/actors/a0"}
-    for path in (*PAGES, own.get(name, "/")):
+    own = {
+        "gross_gerau": ("/actors/buero-fuer-integration", "/matrix/sprachfoerderung/interkulturelle-oeffnung",
+                        "/matrix/anerkennungs-und-willkommenskultur/interkulturelle-oeffnung",
+                        "/coverage/sprachfoerderung/trebur"),
+        "musterkreis": ("/fields/wohnen", "/matrix/wohnen/gesundheit", "/coverage/wohnen/beispielheim"),
+        "hostile": ("/actors/a0", "/matrix/f/g"),
+    }  # fmt: skip
+    for path in (*PAGES, *own.get(name, ())):
         page.goto(address + path + ("&" if "?" in path else "?") + f"lang={language}")
         ready(page)
         assert page.evaluate("window.hit") is None, path
