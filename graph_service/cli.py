@@ -25,7 +25,7 @@ class Lazy(click.Group):
     _HOMES = {  # noqa: RUF012 - read only
         "serve": "running", "neo4j": "running", "get": "running", "settings": "running",
         "init": "moving", "import": "moving", "export": "moving", "erase": "moving", "history": "moving",
-        "report": "asking", "analyse": "asking", "what-if": "asking",
+        "report": "asking", "analyse": "asking", "what-if": "asking", "sheet": "sheet",
     }  # fmt: skip
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
@@ -79,6 +79,7 @@ _SHORT = {
     "report": "Write the gap report.",
     "analyse": "Answer one question.",
     "what-if": "Compare the gap report before and after assumed changes.",
+    "sheet": "Write one field of action on one page for a committee.",
 }
 
 

@@ -74,7 +74,7 @@ def _scope(given: dict[str, Any]) -> Scope:
         raise InvalidParameter(text, faults_of(error, "", model=Scope)) from None
 
 
-_output = click.option(
+output_option = click.option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="File to write; else standard output."
 )
 _format = click.option(
@@ -89,7 +89,7 @@ def _form(form: str | None, output: Path | None) -> str:
 
 @click.command("report")
 @_format
-@_output
+@output_option
 @scope_options
 @click.pass_context
 def report(ctx: click.Context, /, form: str | None, output: Path | None, **given: Any) -> None:  # noqa: ANN401
@@ -100,7 +100,7 @@ def report(ctx: click.Context, /, form: str | None, output: Path | None, **given
       graph-service report --format md --lang de -o report.md
     """  # noqa: D301
     spoken = language(ctx)
-    found = report_on(_network(ctx, given), _progress(ctx))
+    found = report_on(network_of(ctx, given), progress(ctx))
     form = _form(form, output)
     if form == "json":
         write(found.model_dump_json(), output)
@@ -114,17 +114,20 @@ def report(ctx: click.Context, /, form: str | None, output: Path | None, **given
         write("\n".join([*head, found.summary[spoken], "", *_aligned(lines, wide_last=True)]), output)
 
 
-def _network(ctx: click.Context, given: dict[str, Any]) -> Network:
+def network_of(ctx: click.Context, given: dict[str, Any]) -> Network:
+    """Give the stored network in the scope that the options choose."""
     scope = _scope(given)
     return project(store(ctx).snapshot(), scope)
 
 
-def _progress(ctx: click.Context) -> Callable[[str], None]:
-    def progress(name: str) -> None:
+def progress(ctx: click.Context) -> Callable[[str], None]:
+    """Tell a person at a terminal what is being worked out."""
+
+    def said(name: str) -> None:
         if sys.stderr.isatty():
             tell(Text(f"… {name}", f"… {name}"), ctx)
 
-    return progress
+    return said
 
 
 def _aligned(rows: list[list[str]], *, wide_last: bool = False) -> list[str]:
@@ -162,7 +165,7 @@ def _command(entry: Analysis) -> click.Command:
         except ValidationError as error:
             text = Text("Eine Angabe passt nicht.", "A parameter does not fit.")
             raise InvalidParameter(text, faults_of(error, "", model=entry.params)) from None
-        network = _network(ctx, given)
+        network = network_of(ctx, given)
         spoken = language(ctx)
         _write_answer(entry, params, network, entry(network, params), spoken, _form(form, output), output)
 
@@ -180,7 +183,7 @@ def _common_params() -> list[click.Parameter]:
     def nothing(**_: Any) -> None:  # noqa: ANN401
         """Only carries the options."""
 
-    made: click.Command = click.command()(_format(_output(scope_options(nothing))))
+    made: click.Command = click.command()(_format(output_option(scope_options(nothing))))
     return list(made.params)
 
 
@@ -234,7 +237,7 @@ def analyse() -> None:
 @click.option("--ends", metavar="ID", multiple=True, help="An actor or body that ends (may be repeated).")
 @click.option("--funding-stops", metavar="ID", multiple=True, help="Whose funding stops (may be repeated).")
 @_format
-@_output
+@output_option
 @scope_options
 @click.pass_context
 def what_if(
@@ -257,7 +260,7 @@ def what_if(
     """  # noqa: D301
     spoken = language(ctx)
     told = [{"change": "ends", "id": i} for i in ends] + [{"change": "funding_stops", "id": i} for i in funding_stops]
-    found = compared(_network(ctx, given), _assumptions(file, told), _progress(ctx))
+    found = compared(network_of(ctx, given), _assumptions(file, told), progress(ctx))
     form = _form(form, output)
     if form == "json":
         write(found.model_dump_json(), output)

@@ -30,7 +30,11 @@ def standing(network: Network, ids: Iterable[str]) -> Standing:
 
 def listed(network: Network, ids: Sequence[str], most: int = 5) -> Text:
     """Names of *ids* in quotes as a list in a sentence, cut after *most*."""
-    names = [network.name(i) for i in ids]
+    return quoted_list([network.name(i) for i in ids], most)
+
+
+def quoted_list(names: Sequence[str], most: int = 5) -> Text:
+    """Names in quotes as a list in a sentence, cut after *most*."""
     return Text(
         _joined([f"„{name}“" for name in names], most, "und", "weitere"),
         _joined([f"“{name}”" for name in names], most, "and", "more"),

@@ -13,7 +13,7 @@ from starlette.routing import Match, Route
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from graph_service import __version__
-from graph_service.api import answers, changes, docs, health, openapi, pages, rows
+from graph_service.api import answers, changes, docs, health, openapi, pages, rows, sheet
 from graph_service.api.guard import HEADERS, Guard
 from graph_service.api.http import problem
 from graph_service.api.state import State
@@ -31,7 +31,7 @@ from graph_service.store.port import Store
 from graph_service.words import Text
 
 log = logging.getLogger("graph_service")
-_ROUTERS = (health.router, docs.router, rows.router, answers.router, changes.router, pages.router)
+_ROUTERS = (health.router, docs.router, rows.router, answers.router, sheet.router, changes.router, pages.router)
 
 
 class WrongMethod(ServiceError):

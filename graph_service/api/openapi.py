@@ -11,6 +11,7 @@ from graph_service.api.changes import Batch, Erasure
 from graph_service.api.http import PROBLEM, TYPES
 from graph_service.model import NODE, TIE
 from graph_service.report import Report
+from graph_service.sheet_model import CommitteeSheet
 from graph_service.snapshot import About, Revision, Scope
 from graph_service.what_if import Assumptions, WhatIf
 
@@ -36,6 +37,7 @@ _MEDIA = {
     "list_nodes": _CSV_XLSX,
     "list_ties": _CSV_XLSX,
     "report_gaps": ("json", "csv", "md", "xlsx"),
+    "committee_sheet": ("json", "md", "docx"),
     "export_network": ("json", "graphml", "gexf", "zip"),
 }
 _DONE = {"what_if": "200", "put_node": "200", "put_tie": "200", "delete_node": "204", "delete_tie": "204"}
@@ -132,6 +134,7 @@ def _answers() -> dict[str, Schema]:
         "put_tie": {"allOf": [tie, _object(revision=_NUMBER)]},
         "list_analyses": _page({"type": "object"}),
         "report_gaps": _ref("Report"),
+        "committee_sheet": _ref("CommitteeSheet"),
         "what_if": _ref("WhatIf"),
         "export_network": _object(
             revision=_ref("Revision"), invented={"type": "boolean"}, about=_ref("About"),
@@ -193,7 +196,15 @@ def _written() -> dict[str, Schema]:
 def _given() -> dict[str, Schema]:
     """Give the schemas of what we send: open, as fields may be added one day."""
     adapters: dict[str, TypeAdapter[Any]] = {"Node": NODE, "Tie": TIE}
-    for kind in (About, Revision, Scope, Report, WhatIf, *(entry.result for entry in catalogue().values())):
+    for kind in (
+        About,
+        Revision,
+        Scope,
+        Report,
+        CommitteeSheet,
+        WhatIf,
+        *(entry.result for entry in catalogue().values()),
+    ):
         adapters[kind.__name__] = TypeAdapter(kind)
     return {name: _opened(schema) for name, schema in _schemas(adapters, "serialization", "").items()}
 

@@ -176,6 +176,15 @@ def search(request: Request, state: Service, visibility: Sees, query: Annotated[
     return _page(request, state, scope, make)
 
 
+@router.get("/fields/{field_id}/sheet")
+def sheet(
+    request: Request, state: Service, visibility: Sees, field_id: str, query: Annotated[ScopeQuery, Query()]
+) -> Response:
+    """Show the committee sheet of a field."""
+    scope = query.scope(request, visibility)
+    return _page(request, state, scope, lambda pages: pages.sheet(state.sheet(field_id, scope)))
+
+
 def _directory_routes(kind: str) -> None:
     path = NODE_KINDS[kind].spec.path
 

@@ -10,6 +10,8 @@ from graph_service.api.sight import Ledger, permit, seen_by
 from graph_service.network import Network, project
 from graph_service.report import Report, report_on
 from graph_service.settings import Role, Settings
+from graph_service.sheet import committee_sheet
+from graph_service.sheet_model import CommitteeSheet
 from graph_service.snapshot import EMPTY, Changes, Revision, Scope, Snapshot
 from graph_service.store.port import Store
 from graph_service.store.rules import check_expected
@@ -115,6 +117,13 @@ class State:
         held = self._present()
         network = held.network(scope)
         return held.remembered(("report", scope), lambda: report_on(network))
+
+    def sheet(self, field_id: str, scope: Scope) -> CommitteeSheet:
+        """Committee sheet of one field of the present network in a scope."""
+        held = self._present()
+        network = held.network(scope)
+        found = held.remembered(("report", scope), lambda: report_on(network))
+        return committee_sheet(network, found, field_id)
 
     def result(self, entry: Analysis, params: Params, scope: Scope) -> tuple[Network, Result]:
         """Present network in a scope, and the answer of one analysis over it."""

@@ -84,11 +84,16 @@ def _cells(sheet: WriteOnlyWorksheet, values: Sequence[Cell], *, bold: bool) -> 
             yield value
             continue
         cell = WriteOnlyCell(sheet)
-        cell.value = _NOT_IN_XML.sub("\ufffd", _shown(value))[:_CELL]
+        cell.value = in_xml(_shown(value))[:_CELL]
         cell.data_type = "s"  # never a formula, whatever it begins with
         if bold:
             cell.font = Font(bold=True)
         yield cell
+
+
+def in_xml(text: str) -> str:
+    """Text without the characters that XML cannot hold; a replacement character stands for each."""
+    return _NOT_IN_XML.sub("\ufffd", text)
 
 
 def _sheet_name(name: str, taken: set[str]) -> str:

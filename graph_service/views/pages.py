@@ -17,6 +17,8 @@ from graph_service.network import Network
 from graph_service.report import Report
 from graph_service.report_text import cell_text, scope_in_words
 from graph_service.rows import Node
+from graph_service.sheet_model import CommitteeSheet
+from graph_service.sheet_words import below_heading, heading, parts, small_print
 from graph_service.views.coverage_grid import cell_values, coverage_values
 from graph_service.views.field_matrix import matrix_values, pair_values
 from graph_service.views.map import map_data, map_page
@@ -183,6 +185,13 @@ class Pages:
             groups.setdefault(text[language], []).append((tie, tie.target_id if outgoing else tie.source_id))
         findings = [f for f in report.findings if node_id in f.nodes]
         return self._render("node.html", node=node, facts=facts, groups=sorted(groups.items()), findings=findings)
+
+    def sheet(self, sheet: CommitteeSheet) -> str:
+        """Committee sheet of one field, to print on one side."""
+        return self._render(
+            "sheet.html", sheet=sheet, parts=parts(sheet), heading=heading(sheet), below=below_heading(sheet),
+            small_print=small_print(sheet),
+        )  # fmt: skip
 
     def map(self, report: Report) -> str:
         """Map with its list and tables."""

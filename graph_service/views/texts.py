@@ -105,6 +105,8 @@ _TEXTS = {
     ),
     "parameters": Text("Angaben", "Parameters"),
     "no_parameters": Text("keine", "none"),
+    "sheet": Text("Ausschussblatt (eine Seite)", "Committee sheet (one page)"),
+    "sheet_prints": Text("Zum Drucken auf einer Seite A4.", "To print on one page of A4."),
     "print": Text("Diese Seite lässt sich drucken.", "This page prints well."),
     "problem_help": Text(
         "So meldet der Dienst diesen Fall. Die Meldung selbst sagt, was genau nicht ging und was zu tun ist.",

@@ -59,7 +59,11 @@ def test_every_operation_is_whole(document: dict[str, Any]) -> None:
 
 
 def test_every_answer_has_the_form_described(client: TestClient, document: dict[str, Any]) -> None:
-    values = {"node_id": "buero-fuer-integration", "key": client.get("/api/v1/ties").json()["items"][0]["key"]}
+    values = {
+        "node_id": "buero-fuer-integration",
+        "field_id": "sprachfoerderung",
+        "key": client.get("/api/v1/ties").json()["items"][0]["key"],
+    }
     for path, method, operation in operations(document):
         if method != "get":
             continue

@@ -1,5 +1,6 @@
 """Every page in a real browser: nothing from outside, no error, no script from data, usable by keyboard, accessible."""
 
+import re
 import threading
 import time
 from collections.abc import Iterator
@@ -127,9 +128,10 @@ def test_every_page_is_quiet_fits_and_is_accessible(
     own = {
         "gross_gerau": ("/actors/buero-fuer-integration", "/matrix/sprachfoerderung/interkulturelle-oeffnung",
                         "/matrix/anerkennungs-und-willkommenskultur/interkulturelle-oeffnung",
-                        "/coverage/sprachfoerderung/trebur"),
-        "musterkreis": ("/fields/wohnen", "/matrix/wohnen/gesundheit", "/coverage/wohnen/beispielheim"),
-        "hostile": ("/actors/a0", "/matrix/f/g"),
+                        "/coverage/sprachfoerderung/trebur", "/fields/deutsch-als-fremdsprache/sheet"),
+        "musterkreis": ("/fields/wohnen", "/matrix/wohnen/gesundheit", "/coverage/wohnen/beispielheim",
+                        "/fields/gesundheit/sheet"),
+        "hostile": ("/actors/a0", "/matrix/f/g", "/fields/f/sheet"),
     }  # fmt: skip
     for path in (*PAGES, *own.get(name, ())):
         page.goto(address + path + ("&" if "?" in path else "?") + f"lang={language}")
@@ -228,4 +230,19 @@ def test_the_report_prints_with_its_evidence(browser: Browser, served: dict[str,
     assert row is not None
     assert row["height"] > 10, "evidence is printed though it is folded on the screen"
     assert len(page.pdf(format="A4")) > 10_000
+    context.close()
+
+
+@pytest.mark.parametrize("name", ["gross_gerau", "musterkreis"])
+def test_every_committee_sheet_prints_on_one_side(
+    browser: Browser, served: dict[str, Served], seeds: dict[str, Changes], name: str
+) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    for field in [node.id for node in seeds[name].nodes if node.kind == "field"]:
+        for language in ("de", "en"):
+            page.goto(f"{served[name].address}/fields/{field}/sheet?lang={language}")
+            assert page.locator("article.sheet section").count() == 6
+            sides = len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True)))
+            assert sides == 1, f"{field} ({language})"
     context.close()
