@@ -1,8 +1,7 @@
-"""Lists with filters and cursors, and a search that reads Rüsselsheim and Ruesselsheim alike."""
+"""Lists with filters, cut into pages by cursors."""
 
 import base64
 import binascii
-import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
@@ -13,19 +12,6 @@ from graph_service.errors import InvalidParameter
 from graph_service.words import Text
 
 _T = TypeVar("_T")
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
-
-
-def folded(text: str) -> str:
-    """Text as it is compared in a search: lower case, ae for ä, ss for ß, no other accents."""
-    plain = unicodedata.normalize("NFC", text).casefold().translate(_UMLAUTS)
-    return "".join(c for c in unicodedata.normalize("NFD", plain) if not unicodedata.combining(c))
-
-
-def matches(query: str, *texts: str | None) -> bool:
-    """Whether every word of *query* occurs in one of *texts*."""
-    whole = " ".join(folded(text) for text in texts if text)
-    return all(word in whole for word in folded(query).split())
 
 
 def page(

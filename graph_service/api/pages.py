@@ -4,8 +4,10 @@ from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Any
+from urllib.parse import quote
 
 from fastapi import APIRouter, FastAPI, Query, Request, Response
+from fastapi.responses import RedirectResponse
 from pydantic import Field, ValidationError
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope as Connection
@@ -13,13 +15,11 @@ from starlette.types import Scope as Connection
 from graph_service.analyses import find
 from graph_service.api.access import Sees, Service
 from graph_service.api.http import holds, language, problem, tag
-from graph_service.api.listing import matches
 from graph_service.api.scope import ScopeQuery
 from graph_service.api.state import State
 from graph_service.errors import InvalidParameter, NotFound, ServiceError
 from graph_service.exchange.messages import faults_of
 from graph_service.model import NODE_KINDS
-from graph_service.rows import Node
 from graph_service.snapshot import Scope
 from graph_service.views.pages import STATIC, Pages, error_html, static_version
 from graph_service.words import Text, Visibility
@@ -33,6 +33,12 @@ class PageQuery(ScopeQuery):
     """Parameters of a page."""
 
     q: str = Field("", max_length=200)
+
+
+class OpenQuery(ScopeQuery):
+    """What was chosen."""
+
+    node: str = Field(min_length=1, max_length=120)
 
 
 class MapQuery(ScopeQuery):
@@ -83,7 +89,8 @@ def _page(request: Request, state: State, scope: Scope, make: Callable[[Pages], 
 def start(request: Request, state: Service, visibility: Sees, query: Annotated[ScopeQuery, Query()]) -> Response:
     """Show the start page."""
     scope = query.scope(request, visibility)
-    return _page(request, state, scope, lambda pages: pages.start(state.report(scope)))
+    stored = _all(query, request, visibility)
+    return _page(request, state, scope, lambda pages: pages.start(state.report(scope), state.network(stored)))
 
 
 @router.get("/report")
@@ -163,17 +170,21 @@ def _all(query: ScopeQuery, request: Request, visibility: Visibility) -> Scope:
 @router.get("/search")
 def search(request: Request, state: Service, visibility: Sees, query: Annotated[PageQuery, Query()]) -> Response:
     """Show what a search found."""
-    scope = _all(query, request, visibility)
+    return _page(request, state, _all(query, request, visibility), lambda pages: pages.search(query.q))
 
-    def make(pages: Pages) -> str:
-        nodes: list[Node] = [
-            node
-            for node in state.network(scope).nodes.values()
-            if query.q.strip() and matches(query.q, node.name, node.short_name, node.description, *node.aliases)
-        ]
-        return pages.directory("", nodes, query.q)
 
-    return _page(request, state, scope, make)
+@router.get("/open")
+def open_node(request: Request, state: Service, visibility: Sees, query: Annotated[OpenQuery, Query()]) -> Response:
+    """Lead to the page of what was chosen."""
+    node = state.network(_all(query, request, visibility)).nodes.get(query.node)
+    if node is None:
+        raise _no_such(query.node)
+    headers = {"Cache-Control": "private, no-cache"}
+    return RedirectResponse(f"/{node.spec.path}/{quote(node.id, safe='')}", status_code=303, headers=headers)
+
+
+def _no_such(node_id: str) -> NotFound:
+    return NotFound(Text("„{id}“ gibt es nicht.", "There is no “{id}”.").format(id=node_id))
 
 
 @router.get("/fields/{field_id}/sheet")
@@ -189,7 +200,7 @@ def _directory_routes(kind: str) -> None:
     path = NODE_KINDS[kind].spec.path
 
     def directory(request: Request, state: Service, visibility: Sees, query: Annotated[PageQuery, Query()]) -> Response:
-        return _page(request, state, _all(query, request, visibility), lambda pages: pages.directory(kind))
+        return _page(request, state, _all(query, request, visibility), lambda pages: pages.directory(kind, query.q))
 
     def one(
         request: Request, state: Service, visibility: Sees, node_id: str, query: Annotated[ScopeQuery, Query()]
@@ -197,7 +208,7 @@ def _directory_routes(kind: str) -> None:
         scope = _all(query, request, visibility).model_copy(update={"as_of": None})
         node = state.network(scope).nodes.get(node_id)
         if node is None or node.kind != kind:
-            raise NotFound(Text("„{id}“ gibt es nicht.", "There is no “{id}”.").format(id=node_id))
+            raise _no_such(node_id)
         found = state.report(query.scope(request, visibility))
         return _page(request, state, scope, lambda pages: pages.node(node_id, found))
 

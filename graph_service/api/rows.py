@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field, TypeAdapter, ValidationError
 
 from graph_service.api.access import Editor, Sees, Service
 from graph_service.api.http import answer, chosen_format, expected_revision
-from graph_service.api.listing import matches, page
+from graph_service.api.listing import page
 from graph_service.api.scope import Asked, ScopeQuery, kind_of
 from graph_service.api.sight import not_above
 from graph_service.api.state import State, Writer
@@ -19,6 +19,7 @@ from graph_service.exchange.messages import faults_of, quoted
 from graph_service.exchange.tables import columns_of
 from graph_service.model import NODE, NODE_KINDS, TIE, TIE_KINDS, AnyNode, AnyTie, as_record
 from graph_service.network import Network
+from graph_service.searching import find_nodes
 from graph_service.snapshot import Changes, Revision, Scope
 from graph_service.words import Text, Visibility
 
@@ -40,7 +41,9 @@ class NodesQuery(ListQuery):
     kind: Annotated[str | None, AfterValidator(kind_of(NODE_KINDS))] = Field(
         None, description="Only this kind.", json_schema_extra={"enum": [*NODE_KINDS]}, examples=["actor"]
     )
-    q: str = Field("", max_length=200, description="Only names, short names and aliases with these words.")
+    q: str = Field(
+        "", max_length=200, description="Only what has all these words in its names, id, type or description."
+    )
 
 
 class TiesQuery(ListQuery):
@@ -59,12 +62,9 @@ def list_nodes(request: Request, state: Service, visibility: Sees, query: Annota
     scope = query.scope(request, visibility)
 
     def make() -> Any:  # noqa: ANN401
-        kept = [
-            node
-            for node in state.network(scope).nodes.values()
-            if (query.kind is None or node.kind == query.kind)
-            and matches(query.q, node.name, node.short_name, node.id, *node.aliases)
-        ]
+        network = state.network(scope)
+        named = {node.id for node in find_nodes(network, query.q)} if query.q.strip() else network.nodes
+        kept = [n for n in network.nodes.values() if query.kind in (None, n.kind) and n.id in named]
         if media != "json" and query.kind:
             return _table(query.kind, kept, media)
         found, links = page(request, kept, lambda node: node.id, query.limit, query.cursor)

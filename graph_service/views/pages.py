@@ -16,17 +16,21 @@ from graph_service.model import NODE_KINDS, label_of
 from graph_service.network import Network
 from graph_service.report import Report
 from graph_service.report_text import cell_text, scope_in_words
-from graph_service.rows import Node
+from graph_service.searching import find_nodes
 from graph_service.sheet_model import CommitteeSheet
 from graph_service.sheet_words import below_heading, heading, parts, small_print
 from graph_service.views.coverage_grid import cell_values, coverage_values
+from graph_service.views.directory import columns
 from graph_service.views.field_matrix import matrix_values, pair_values
 from graph_service.views.map import map_data, map_page
+from graph_service.views.questions import about
+from graph_service.views.start import by_name, found_groups, start_values, what
 from graph_service.views.texts import WORDS
 from graph_service.words import Language, Text
 
 STATIC = Path(__file__).parent / "static"
-_FIRST = 5
+MOST_ROWS = 100
+_MOST_NAMES = 1000
 _KINDS_IN_NAV = ("actor", "body", "field")
 
 
@@ -67,6 +71,7 @@ def context(language: Language, path: str, query: dict[str, Any] | None = None, 
         "here_in_other": f"{path}?{urlencode([*kept, ('lang', other)])}",
         "version": static_version(),
         "nav_kinds": [(NODE_KINDS[k].spec.path, _heading(NODE_KINDS[k].spec.plural[language])) for k in _KINDS_IN_NAV],
+        "all_kinds": [(spec.path, _heading(spec.plural[language])) for _, spec in _specs()],
         "snapshot": None,
         "title": "",
         "notice": "",
@@ -112,13 +117,15 @@ class Pages:
         node = self._network.nodes.get(node_id)
         return f"/{node.spec.path}/{quote(node_id, safe='')}" if node else ""
 
-    def start(self, report: Report) -> str:
-        """Start page: questions, what is known, where to look first."""
-        overview = next((s.summary[self._language] for s in report.sections if s.analysis == "overview"), "")
-        return self._render(
-            "start.html", report=report, overview=overview, analyses=list(catalogue().values()),
-            first=[f for f in report.findings if f.basis is not Standing.NOT_SURVEYED][:_FIRST],
-        )  # fmt: skip
+    def start(self, report: Report, stored: Network) -> str:
+        """Start page: questions, where to look first, what is *stored* and how old it is."""
+        kept = [(k, v) for k, vs in self._query.items() if k != "lang" for v in vs]
+        values = start_values(self._network, report, self._language, kept)
+        events = sum(not getattr(node, "standing", True) for node in stored.of("body"))
+        return self._render("start.html", kinds=self._counts(stored), events=events, **values)
+
+    def _counts(self, network: Network) -> list[tuple[str, str, int]]:
+        return [(s.path, _heading(s.plural[self._language]), len(network.of(kind))) for kind, s in _specs()]
 
     def report(self, report: Report) -> str:
         """Gap report, to read and to print."""
@@ -158,15 +165,34 @@ class Pages:
 
     def _table(self, table: Table) -> dict[str, Any]:
         columns = [(column.title[self._language], column.is_node) for column in table.columns]
-        return {"title": table.title[self._language], "columns": columns, "rows": table.rows}
+        title = table.title[self._language]
+        return {"title": title, "columns": columns, "rows": table.rows[:MOST_ROWS], "count": len(table.rows)}
 
-    def directory(self, kind: str, found: list[Node] | None = None, asked: str = "") -> str:
-        """Everything of one kind by name; or what a search found, of any kind."""
-        nodes = list(self._network.of(kind)) if found is None else found
-        heading = _heading(NODE_KINDS[kind].spec.plural[self._language]) if kind else WORDS[self._language].found
-        kinds = [(s.path, _heading(s.plural[self._language]), len(self._network.of(k))) for k, s in _specs()]
-        rows = [(n, n.spec.text[self._language], len(self._network.ties_at(n.id))) for n in sorted(nodes, key=_by_name)]
-        return self._render("directory.html", heading=heading, rows=rows, asked=asked, kinds=kinds)
+    def directory(self, kind: str, asked: str = "") -> str:
+        """Everything of one kind by name, or what of it a search asked for."""
+        network, language = self._network, self._language
+        nodes = find_nodes(network, asked) if asked.strip() else network.nodes.values()
+        chosen = sorted((node for node in nodes if node.kind == kind), key=by_name)
+        shown = chosen[:_MOST_NAMES]
+        titles, cells = columns(kind, shown)
+        rows = [(node, row, len(network.ties_at(node.id))) for node, row in zip(shown, cells, strict=True)]
+        return self._render(
+            "directory.html", kind=kind, heading=_heading(NODE_KINDS[kind].spec.plural[language]), asked=asked, rows=rows,
+            columns=[title[language] for title in titles], count=len(chosen), kinds=self._counts(network),
+        )  # fmt: skip
+
+    def search(self, asked: str) -> str:
+        """What a search found: questions with these words, then everything of each kind."""
+        found = find_nodes(self._network, asked)
+        kinds, questions = found_groups(asked, found, self._language)
+        groups = [
+            (NODE_KINDS[kind].spec.path, _heading(NODE_KINDS[kind].spec.plural[self._language]), nodes[:MOST_ROWS], len(nodes))
+            for kind, nodes in kinds
+        ]  # fmt: skip
+        return self._render(
+            "search.html", asked=asked, groups=groups, questions=questions, count=len(found),
+            what=lambda node: what(node, self._language), kinds=self._counts(self._network),
+        )  # fmt: skip
 
     def node(self, node_id: str, report: Report) -> str:
         """One actor, body, field …: its details, ties, findings."""
@@ -184,7 +210,10 @@ class Pages:
             text = tie.spec.text if outgoing else tie.spec.inverse
             groups.setdefault(text[language], []).append((tie, tie.target_id if outgoing else tie.source_id))
         findings = [f for f in report.findings if node_id in f.nodes]
-        return self._render("node.html", node=node, facts=facts, groups=sorted(groups.items()), findings=findings)
+        asks = [(q.text[language], q.action, parameter) for q, parameter in about(node.kind)]
+        return self._render(
+            "node.html", node=node, facts=facts, groups=sorted(groups.items()), findings=findings, asks=asks
+        )
 
     def sheet(self, sheet: CommitteeSheet) -> str:
         """Committee sheet of one field, to print on one side."""
@@ -223,7 +252,3 @@ def _specs() -> list[tuple[str, Any]]:
 
 def _heading(words: str) -> str:
     return words[:1].upper() + words[1:]
-
-
-def _by_name(node: Node) -> tuple[str, str]:
-    return node.name.casefold(), node.id

@@ -33,7 +33,7 @@ _TEXTS = {
     "questions": Text("Fragen", "Questions"),
     "most_urgent": Text("Wo zuerst hinsehen", "Where to look first"),
     "whole_report": Text("Zum ganzen Lückenbericht", "To the whole gap report"),
-    "known": Text("Was erfasst ist", "What is recorded"),
+    "known": Text("Was erfasst ist und wie alt es ist", "What is recorded and how old it is"),
     "findings": Text("Befunde", "Findings"),
     "not_surveyed": Text("Nicht erhoben", "Not surveyed"),
     "not_surveyed_why": Text(
@@ -114,6 +114,31 @@ _TEXTS = {
     ),
     "entries": Text("Einträge", "entries"),
     "answer": Text("Antwort", "Answer"),
+    "please_choose": Text("bitte wählen", "please choose"),
+    "show_answer": Text("Antwort zeigen", "Show answer"),
+    "questions_about": Text("Fragen hierzu", "Questions about this"),
+    "how_firm": Text("Worauf das beruht und wie sicher es ist", "What this rests on and how firm it is"),
+    "one_more_alike": Text("1 weiterer Befund dieser Art im Bericht.", "1 more finding of this kind in the report."),
+    "more_alike": Text("{n} weitere Befunde dieser Art im Bericht.", "{n} more findings of this kind in the report."),
+    "youngest": Text("Der jüngste Eintrag hat den Stand", "The youngest entry is as of"),
+    "one_event": Text(
+        "1 der Gremien ist eine Veranstaltung oder Reihe; in den Auswertungen zählt sie nur auf Wunsch mit.",
+        "1 of the bodies is an event or series; analyses count it on request only.",
+    ),
+    "so_many_events": Text(
+        "{n} der Gremien sind Veranstaltungen oder Reihen; in den Auswertungen zählen sie nur auf Wunsch mit.",
+        "{n} of the bodies are events or series; analyses count them on request only.",
+    ),
+    "what": Text("Was es ist", "What it is"),
+    "also_called": Text("auch genannt", "also called"),
+    "one_found": Text("1 Eintrag gefunden", "1 entry found"),
+    "so_many_found": Text("{n} Einträge gefunden", "{n} entries found"),
+    "none_of_kind": Text("Davon ist nichts erfasst.", "None of these is recorded."),
+    "first_rows": Text(
+        "Gezeigt sind die ersten {shown} von {all} Zeilen.", "Shown are the first {shown} of {all} rows."
+    ),
+    "all_of_them": Text("Alle zeigen", "Show all of them"),
+    "all_rows": Text("Alle Zeilen", "All rows"),
 }
 
 
