@@ -9,6 +9,7 @@ from graph_service.network import Network
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _GENDER = re.compile(r"(?<=[^\W\d_])[*:_/](?=innen\b|in\b)")
 _MARKS = re.compile(r"[^\w\s]+|_+")
+_SHORT = 2
 _ALSO = ("actor_type", "body_type", "mandate", "answer", "description")
 
 
@@ -43,15 +44,16 @@ def _words(query: str) -> list[str]:
 
 
 def _within(words: list[str], haystack: str) -> bool:
-    return bool(words) and all(word in haystack for word in words)
+    # one or two letters only begin a word: AG is no Tagung
+    return bool(words) and all((word if len(word) > _SHORT else f" {word}") in haystack for word in words)
 
 
 def _haystack(*texts: str | None) -> str:
     # each way of writing once: ü as ue and as u; marks inside a word as a gap and as nothing
-    whole = unicodedata.normalize("NFC", "\n".join(text for text in texts if text)).casefold()
-    ways = {whole} if whole.isascii() else {_bare(whole.translate(_UMLAUTS)), _bare(whole)}
-    plain = sorted(_GENDER.sub("", way) for way in ways)
-    return "\n".join(dict.fromkeys(_MARKS.sub(mark, way) for way in plain for mark in (" ", "")))
+    whole = _GENDER.sub("", unicodedata.normalize("NFC", "\n".join(text for text in texts if text)).casefold())
+    ways = [whole] if whole.isascii() else [_bare(whole.translate(_UMLAUTS)), _bare(whole)]
+    spaced, joined = ([_MARKS.sub(mark, way) for way in ways] for mark in (" ", ""))
+    return " " + " ".join(" ".join(dict.fromkeys((*spaced, *joined))).split())
 
 
 def _bare(text: str) -> str:

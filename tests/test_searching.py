@@ -11,7 +11,7 @@ NODES = (
     Actor(id="a", name="Interkulturelles Büro Rüsselsheim", short_name="IKB", actor_type="Stelle der Kommune"),
     Actor(id="b", name="Caritas", aliases=("CaritasZentrum Straße der Einheit",), description="Im Büro in Rüsselsheim"),
     Body(id="c", name="Netzwerk Zuwander*innen", body_type="Bündnis", mandate="Übergang in die Arbeit klären"),
-    FieldOfAction(id="d-e", name="Bildung für (Neu-)Zugewanderte"),
+    FieldOfAction(id="feld-neu", name="Bildung für (Neu-)Zugewanderte"),
 )
 NETWORK = project(Snapshot.of(NODES, ()), Scope())
 
@@ -21,14 +21,16 @@ NETWORK = project(Snapshot.of(NODES, ()), Scope())
     [
         ("Ruesselsheim", "ab"), ("RÜSSELSHEIM", "ab"), ("Ru\u0308sselsheim", "ab"), ("Russelsheim", "ab"), ("Rüßelsheim", "ab"),
         ("Rüsselsheim Büro", "ab"), ("büro rüsselsheim interkulturelles", "a"), ("ikb", "a"),
-        ("Strasse", "b"), ("STRAẞE", "b"), ("Caritas-Zentrum", "b"), ("stelle kommune", "a"), ("Bündnis", "c"), ("buendnis uebergang", "c"),
+        ("Strasse", "b"), ("STRAẞE", "b"), ("Caritas-Zentrum", "b"), ("stelle kommune", "a"),
+        ("Bündnis", "c"), ("buendnis uebergang", "c"),
+        ("AG", ""), ("ik", "a"), ("e Rüsselsheim", "b"),
         ("Zuwanderinnen", "c"), ("Zuwander:innen", "c"), ("Zuwander_innen", "c"), ("zuwander/innen", "c"),
-        ("neuzugewanderte", ("d-e",)), ("Neu-Zugewanderte", ("d-e",)), ("neu zugewanderte", ("d-e",)), ("d-e", ("d-e",)),
-        ("", ""), ("   ", ""), ("*", ""), ("(-)", ""), ("Rüsselsheim Mars", ""), ("[a-z]+", ""), ("x" * 200, ""),
+        ("neuzugewanderte", "f"), ("Neu-Zugewanderte", "f"), ("neu zugewanderte", "f"), ("feld-neu", "f"),
+        ("", ""), ("   ", ""), ("*", ""), ("(-)", ""), ("Rüsselsheim Mars", ""), (".*", ""), ("x" * 200, ""),
     ],
 )  # fmt: skip
-def test_finds(query: str, found: str | tuple[str, ...]) -> None:
-    assert [node.id for node in find_nodes(NETWORK, query)] == list(found)
+def test_finds(query: str, found: str) -> None:
+    assert "".join(node.id[0] for node in find_nodes(NETWORK, query)) == found
 
 
 def test_what_is_called_so_comes_before_what_says_so() -> None:

@@ -246,3 +246,47 @@ def test_every_committee_sheet_prints_on_one_side(
             sides = len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True)))
             assert sides == 1, f"{field} ({language})"
     context.close()
+
+
+def test_three_questions_are_answered_by_keyboard_alone(browser: Browser, served: dict[str, Served]) -> None:
+    watched = Watched(browser, served["gross_gerau"].address)
+    page = watched.page
+
+    def walk_to(question: str, name: str) -> None:
+        page.goto(served["gross_gerau"].address + "/")
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.className") == "skip"
+        page.keyboard.press("Enter")
+        for _ in range(120):
+            page.keyboard.press("Tab")
+            here = page.evaluate(
+                "e => [e.tagName, e.innerText, e.closest('form')?.getAttribute('action') ?? '']",
+                page.evaluate_handle("document.activeElement"),
+            )
+            if here[0] == name and question in (here[1] if name == "A" else here[2]):
+                return
+        pytest.fail(f"{question} is not reached by keyboard")
+
+    walk_to("Wer sitzt in keinem Gremium?", "A")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/analyses/structure")
+    assert page.locator("table").count() >= 1
+
+    walk_to("/analyses/invite", "SELECT")
+    page.keyboard.type("Deutsch als")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/analyses/invite?*topic_field=deutsch-als-fremdsprache*")
+    assert "Deutsch als Fremdsprache" in page.inner_text(".lead")
+
+    walk_to("/open", "SELECT")
+    page.keyboard.type("AG Mig")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/bodies/ag-migration")
+    assert page.inner_text("h1") == "AG Migration"
+    assert watched.faults == []
+    watched.close()
