@@ -274,7 +274,6 @@ def test_three_questions_are_answered_by_keyboard_alone(browser: Browser, served
 
     walk_to("/analyses/invite", "SELECT")
     page.keyboard.type("Deutsch als")
-    page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
