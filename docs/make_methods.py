@@ -4,11 +4,11 @@ import json
 import re
 import sys
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
 from graph_service.analyses import catalogue
 from graph_service.analyses.base import Analysis, Result
+from graph_service.analyses.parameters import Parameter, parameters
 from graph_service.analyses.tables import tables
 from graph_service.report_text import escaped
 from graph_service.words import LANGUAGES, Language, Text
@@ -70,7 +70,7 @@ def _section(entry: Analysis, language: Language) -> str:
         lines.append(f"- **{_TABLES[language]}:** {'; '.join(titles)}.")
     if entry.params.model_fields:
         lines.append(f"- **{_PARAMETERS[language]}:**")
-        lines += [f"  - {_parameter(name, info, language)}" for name, info in entry.params.model_fields.items()]
+        lines += [f"  - {_parameter(one, language)}" for one in parameters(entry.params)]
     if entry.references:
         lines.append(f"- **{_SOURCES[language]}:**")
         lines += [f"  - {_linked(reference)}" for reference in entry.references]
@@ -83,22 +83,10 @@ def _table_titles(result: type[Result], language: Language) -> list[str]:
     return [escaped(table.title[language]) for table in tables(result(summary=Text("", "")))]
 
 
-def _parameter(name: str, info: Any, language: Language) -> str:  # noqa: ANN401 - pydantic's own description of a field
-    default = _NOTHING[language] if info.default is None else f"`{json.dumps(info.default, ensure_ascii=False)}`"
-    return f"`{name}` ({_DEFAULT[language]}: {default}{_range(info, language)}): {escaped(info.description)}"
-
-
-def _range(info: Any, language: Language) -> str:  # noqa: ANN401
-    bounds = {
-        name: getattr(part, name) for part in info.metadata for name in ("ge", "gt", "le", "lt") if hasattr(part, name)
-    }
-    signs = {
-        "ge": Text("mindestens", "at least"),
-        "gt": Text("über", "above"),
-        "le": Text("höchstens", "at most"),
-        "lt": Text("unter", "below"),
-    }
-    return "".join(f", {sign[language]} {bounds[name]}" for name, sign in signs.items() if name in bounds)
+def _parameter(one: Parameter, language: Language) -> str:
+    default = _NOTHING[language] if one.default is None else f"`{json.dumps(one.default, ensure_ascii=False)}`"
+    facts = ", ".join(part for part in (f"{_DEFAULT[language]}: {default}", one.range[language]) if part)
+    return f"{escaped(one.label[language])} (`{one.id}`; {facts}): {escaped(one.text[language])}"
 
 
 def _linked(reference: str) -> str:

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from graph_service.analyses import catalogue
 from graph_service.analyses.base import Analysis, Params, Result
+from graph_service.analyses.parameters import Parameter, parameters
 from graph_service.analyses.tables import tables
 from graph_service.cli import language, store, tell, with_common, write
 from graph_service.errors import InvalidData, InvalidParameter
@@ -38,6 +39,8 @@ from graph_service.words import Basis, Language, Text, Visibility
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 _WIDEST = 48
+_DEFAULT = Text("Vorgabe", "Default")
+_NONE = Text("keine", "none")
 
 
 def scope_options(command: _F) -> _F:
@@ -149,13 +152,13 @@ class Analyses(click.Group):
         """Name every analysis."""
         return list(catalogue())
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        """Make the command of one analysis."""
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Make the command of one analysis; what its own options do is told in the reader's language."""
         entry = catalogue().get(cmd_name)
-        return with_common(_command(entry)) if entry else None
+        return with_common(_command(entry, language(ctx))) if entry else None
 
 
-def _command(entry: Analysis) -> click.Command:
+def _command(entry: Analysis, spoken: Language) -> click.Command:
     def run(form: str | None, output: Path | None, **given: Any) -> None:  # noqa: ANN401
         ctx = click.get_current_context()
         own = {name: given.pop(name) for name in entry.params.model_fields}
@@ -166,17 +169,26 @@ def _command(entry: Analysis) -> click.Command:
             text = Text("Eine Angabe passt nicht.", "A parameter does not fit.")
             raise InvalidParameter(text, faults_of(error, "", model=entry.params)) from None
         network = network_of(ctx, given)
-        spoken = language(ctx)
         _write_answer(entry, params, network, entry(network, params), spoken, _form(form, output), output)
 
     params: list[click.Parameter] = [
-        click.Option([f"--{name.replace('_', '-')}"], help=f"{info.description} Default: {info.default}.")
-        for name, info in entry.params.model_fields.items()
+        click.Option(
+            [f"--{one.id.replace('_', '-')}"],
+            help=_help(one, spoken),
+            metavar="ID" if one.names else one.type.__name__.upper(),
+        )
+        for one in parameters(entry.params)
     ]
     example = f"\b\nExample:\n  graph-service analyse {entry.id} --format table"
-    command = click.Command(entry.id, callback=run, params=params, help=f"{entry.question.en}\n\n{example}")
+    command = click.Command(entry.id, callback=run, params=params, help=f"{entry.question[spoken]}\n\n{example}")
     command.params[:0] = _common_params()
     return command
+
+
+def _help(one: Parameter, spoken: Language) -> str:
+    default = _NONE[spoken] if one.default is None else one.default
+    limits = ", ".join(part for part in (f"{_DEFAULT[spoken]}: {default}", one.range[spoken]) if part)
+    return f"{one.label[spoken]}. {one.text[spoken]} {limits}."
 
 
 def _common_params() -> list[click.Parameter]:

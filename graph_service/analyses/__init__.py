@@ -10,7 +10,7 @@ from graph_service.analyses.base import Analysis
 from graph_service.errors import NotFound, ProgrammingError
 from graph_service.words import Text
 
-_NOT_ANALYSES = ("base", "tables")
+_NOT_ANALYSES = ("base", "parameters", "tables")
 
 
 @cache

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from graph_service.analyses.base import Number, Standing
+from graph_service.analyses.base import Number, Params, Standing
+from graph_service.analyses.parameters import parameters
 from graph_service.errors import Fault, InvalidParameter
 from graph_service.network import Network
 from graph_service.words import Text, last_day
@@ -64,21 +65,25 @@ def leads_of(network: Network, body: str) -> tuple[str, ...]:
     return tuple(sorted({tie.source_id for tie in into if tie.kind == "leads" or getattr(tie, "role", None) == "lead"}))
 
 
-def known(network: Network, parameter: str, node_id: str, kinds: Sequence[str]) -> str:
-    """Give *node_id* back if the network holds it as one of these kinds.
+def known(network: Network, params: Params, name: str) -> str | None:
+    """Id that the parameter *name* gives, if the network holds it as one of the kinds it may name; None if none is given.
 
     Raises
     ------
     InvalidParameter
         There is no such thing in the scope; names the parameter.
     """
+    node_id: str | None = getattr(params, name)
+    if node_id is None:
+        return None
+    parameter = next(p for p in parameters(type(params)) if p.id == name)
     node = network.nodes.get(node_id)
-    if node is None or node.kind not in kinds:
+    if node is None or node.kind not in parameter.names:
         there_is_no = Text("„{id}“ gibt es in diesem Ausschnitt nicht", "there is no “{id}” in this scope").format(
             id=node_id
         )
-        text = Text("{name}: {what}.", "{name}: {what}.").format(name=parameter, what=there_is_no)
-        raise InvalidParameter(text, (Fault(parameter, there_is_no),))
+        text = Text("{name}: {what}.", "{name}: {what}.").format(name=parameter.title, what=there_is_no)
+        raise InvalidParameter(text, (Fault(name, text),))
     return node_id
 
 

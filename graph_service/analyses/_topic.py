@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import numpy as np
 import scipy.sparse as sp
 
-from graph_service.analyses._common import known
 from graph_service.analyses._voices import voices
 from graph_service.kernels.set_cover import Cover, smallest_cover
 from graph_service.network import Network
@@ -39,16 +38,8 @@ class Round:
 
 
 def topic_of(network: Network, field: str | None, group: str | None, place: str | None, types: str) -> Topic:
-    """Put a topic together from ids; None leaves that side open.
-
-    Raises
-    ------
-    InvalidParameter
-        An id is not in the network; names the parameter.
-    """
-    wanted = (("topic_field", field, "field"), ("topic_group", group, "target_group"),
-              ("topic_municipality", place, "municipality"))  # fmt: skip
-    ids = [known(network, name, value, (kind,)) for name, value, kind in wanted if value is not None]
+    """Put a topic together from ids in the network; None leaves that side open."""
+    ids = [i for i in (field, group, place) if i is not None]
     fields = _with_parts(network, network.field_of[field]) if field else ()
     there = _there(network)
     bodies = _bodies(network, fields, [i for i in (group, place) if i], there)

@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Annotated
 
 from graph_service.analyses._common import of_type
+from graph_service.analyses.parameters import asked
 from graph_service.network import Network
+from graph_service.rows import T_
 from graph_service.words import BodyLevel
 
 TYPES = (
@@ -12,10 +15,17 @@ TYPES = (
     "Migrantenselbstorganisation, Ausländerbeirat, Integrationsbeirat, Integrationskommission, "
     "migrant organisation, migrant-led organisation, foreigners’ council"
 )
-TYPES_DESCRIPTION = (
-    "Types of actors that count as a migrant voice, separated by commas; a type counts if it holds one of them as a "
-    "whole word. Empty: only bodies of the level participation and those who lead them."
-)
+Types = Annotated[
+    str,
+    T_("Arten, die als migrantische Stimme zählen", "types that count as a migrant voice"),
+    asked(
+        "Arten von Akteuren, durch Komma getrennt; eine Art zählt, wenn sie eines davon als ganzes Wort enthält. Leer: nur "
+        "Gremien der Ebene Beteiligung und wer sie leitet.",
+        "Types of actors that count as a migrant voice, separated by commas; a type counts if it holds one of them as a "
+        "whole word. Empty: only bodies of the level participation and those who lead them.",
+        max_length=2000,
+    ),
+]
 
 MOST_INVITED = 3
 

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal, cast, get_type_hints
 
 from pydantic import Field
 
+from graph_service.analyses.parameters import parameters
 from graph_service.errors import ProgrammingError
 from graph_service.network import Network
 from graph_service.rows import T_, Frozen, Row, Tie
@@ -52,7 +53,7 @@ Refs = Annotated[tuple[str, ...], NodeMark()]
 
 
 class Params(Frozen):
-    """Parameters of an analysis; every one has a default and a description."""
+    """Parameters of an analysis; every one has a default, and a name and a sentence in both languages."""
 
 
 class Evidence(Frozen):
@@ -190,9 +191,9 @@ def analysis(  # noqa: PLR0913 - a declaration has that many parts
             if bad:
                 raise ProgrammingError(f"analysis {name}: {cure}")
         params, result = cast("type[Params]", hint), cast("type[Result]", answer)
-        for parameter, info in params.model_fields.items():
-            if info.is_required() or not info.description:
-                raise ProgrammingError(f"analysis {name}: parameter {parameter} needs a default and a description")
+        for parameter in parameters(params):
+            if fault := parameter.fault:
+                raise ProgrammingError(f"analysis {name}: parameter {parameter.id} {fault}")
         return Analysis(
             name.replace("_", "-"), title, question, reading, says_not, method, limits, references, yields, order, version,
             params, result, function, in_report,

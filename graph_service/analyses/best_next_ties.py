@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from typing import Annotated
 
-from pydantic import Field
-
 from graph_service.analyses._candidates import Candidate, candidates
 from graph_service.analyses._common import counted
 from graph_service.analyses.base import T_, Finding, Params, Record, Ref, Result, Severity, Standing, analysis
+from graph_service.analyses.parameters import asked
 from graph_service.model import AnyTie
 from graph_service.network import Network, project
 from graph_service.snapshot import Snapshot
@@ -24,7 +23,9 @@ Unit = tuple[int, str]  # place of its severity, identity
 class BestNextTiesParams(Params):
     """Parameters of *best-next-ties*."""
 
-    ties: int = Field(3, ge=1, le=MOST_TIES, description="How many new ties to look for.")
+    ties: Annotated[int, T_("Neue Verbindungen", "new ties"), asked(
+        "So viele neue Verbindungen werden gesucht.", "How many new ties to look for.", ge=1, le=MOST_TIES,
+    )] = 3  # fmt: skip
 
 
 class NextTie(Record):

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Annotated
 
 import numpy as np
-from pydantic import Field
 
 from graph_service.analyses._bridge_sentences import only_link, what_next
 from graph_service.analyses._bridging import carried, kind_of_bridge, prepared
@@ -26,6 +25,7 @@ from graph_service.analyses.base import (
     analysis,
     evidence,
 )
+from graph_service.analyses.parameters import Seed, asked
 from graph_service.kernels.rank_bands import Bools, Floats
 from graph_service.network import Network
 from graph_service.words import Text
@@ -46,11 +46,23 @@ _SURE = 0.9
 class BridgingActorsParams(Params):
     """Parameters of *bridging-actors*."""
 
-    many_seats: int = Field(3, ge=1, le=1000, description="From how many seats on an only link counts as overload.")
-    most: int = Field(20, ge=0, le=10_000, description="Findings at most, those with most at stake first.")
-    top: int = Field(10, ge=1, le=1000, description="Ranks shown for each measure.")
-    draws: int = Field(DRAWS, ge=0, le=2000, description="Draws of missing ties; fewer above 1,000 actors and bodies.")
-    seed: int = Field(0, ge=0, le=2**31 - 1, description="Seed of these draws.")
+    many_seats: Annotated[int, T_("Viele Sitze ab", "many seats from"), asked(
+        "Ab so vielen Sitzen gilt als überlastet, wer für andere die einzige Verbindung ist.",
+        "From how many seats on an only link counts as overload.", ge=1, le=1000,
+    )] = 3  # fmt: skip
+    most: Annotated[int, T_("Befunde höchstens", "findings at most"), asked(
+        "Höchstens so viele Befunde; zuerst die, bei denen am meisten auf dem Spiel steht.",
+        "Findings at most, those with most at stake first.", ge=0, le=10_000,
+    )] = 20  # fmt: skip
+    top: Annotated[int, T_("Plätze je Maß", "ranks for each measure"), asked(
+        "So viele Plätze werden für jedes Maß gezeigt.", "Ranks shown for each measure.", ge=1, le=1000,
+    )] = 10  # fmt: skip
+    draws: Annotated[int, T_("Ziehungen", "draws"), asked(
+        "So oft wird geprüft, welche Plätze bleiben, wenn zufällig Verbindungen fehlen; über 1.000 Stellen seltener.",
+        "How often it is tried which ranks stay when ties are missing at random; fewer above 1,000 of them.",
+        ge=0, le=2000,
+    )] = DRAWS  # fmt: skip
+    seed: Seed = 0
 
 
 class BridgingActor(Record):

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Annotated
 
 import numpy as np
-from pydantic import Field
 
 from graph_service.analyses._brokerage_rows import (
     CHECKED,
@@ -34,6 +33,7 @@ from graph_service.analyses.base import (
     analysis,
     evidence,
 )
+from graph_service.analyses.parameters import Seed, asked
 from graph_service.network import Network
 from graph_service.words import Text
 
@@ -43,9 +43,15 @@ _PAIR, _PAIRS = Text("Paar", "pair"), Text("Paaren", "pairs")
 class BrokerageParams(Params):
     """Parameters of *brokerage*."""
 
-    draws: int = Field(499, ge=0, le=9999, description="How often fields are dealt out anew; fewer above 1,000.")
-    seed: int = Field(0, ge=0, le=2**31 - 1, description="Seed of these draws.")
-    p: float = Field(0.05, gt=0, le=0.5, description="Chance (after Holm) up to which a role counts as beyond chance.")
+    draws: Annotated[int, T_("Ziehungen", "draws"), asked(
+        "So oft werden die Handlungsfelder zufällig neu verteilt; über 1.000 Akteuren und Gremien seltener.",
+        "How often the fields are dealt out anew; fewer above 1,000 actors and bodies.", ge=0, le=9999,
+    )] = 499  # fmt: skip
+    seed: Seed = 0
+    p: Annotated[float, T_("Zufallsgrenze", "limit of chance"), asked(
+        "Eine Rolle gilt als auffällig, wenn sie durch Zufall höchstens so wahrscheinlich wäre (nach Holm).",
+        "Chance (after Holm) up to which a role counts as beyond chance.", gt=0, le=0.5,
+    )] = 0.05  # fmt: skip
 
 
 class BrokerageResult(Result):

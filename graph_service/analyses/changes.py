@@ -5,8 +5,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Annotated
 
-from pydantic import Field
-
 from graph_service.analyses._common import counted, listed
 from graph_service.analyses._compare import Difference, compare
 from graph_service.analyses.base import (
@@ -22,6 +20,7 @@ from graph_service.analyses.base import (
     analysis,
     evidence,
 )
+from graph_service.analyses.parameters import asked
 from graph_service.errors import Fault, InvalidParameter
 from graph_service.model import NODE_KINDS, AnyNode, AnyTie
 from graph_service.network import Network, project
@@ -37,9 +36,10 @@ _WORSE = ("missing-bridge", "single-bridge")
 class ChangesParams(Params):
     """Parameters of *changes*."""
 
-    since: date | None = Field(
-        None, description="Day to compare with; by default one year before the day of the scope."
-    )
+    since: Annotated[date | None, T_("Vergleichstag", "day to compare with"), asked(
+        "Mit diesem Tag wird verglichen; ohne Angabe mit dem Tag ein Jahr vor dem Stichtag.",
+        "Day to compare with; by default one year before the day of the scope.",
+    )] = None  # fmt: skip
 
 
 class Change(Record):

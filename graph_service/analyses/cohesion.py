@@ -5,7 +5,6 @@ from itertools import combinations_with_replacement
 from typing import Annotated
 
 import numpy as np
-from pydantic import Field
 
 from graph_service.analyses._common import LEAST_ACTORS, LEAST_IN_FIELD, counted, decimal, listed, rounded, standing
 from graph_service.analyses._field_pairs import meeting_place
@@ -32,6 +31,7 @@ from graph_service.analyses.base import (
     analysis,
     evidence,
 )
+from graph_service.analyses.parameters import Seed, asked
 from graph_service.kernels.mixing import ei_by_group, ei_expected, ei_index, ei_rescaled
 from graph_service.network import Network
 from graph_service.words import Text
@@ -44,12 +44,19 @@ _TIES = (Text("Verbindung", "tie"), Text("Verbindungen", "ties"))
 class CohesionParams(Params):
     """Parameters of *cohesion*."""
 
-    draws: int = Field(999, ge=99, le=9999, description="How often the fields are shuffled over actors and bodies.")
-    seed: int = Field(0, ge=0, le=2**31 - 1, description="Seed of the shuffling.")
-    p: float = Field(
-        0.05, gt=0, le=0.5, description="Chance up to which a field counts as turned inward beyond chance."
-    )
-    core: float = Field(0.25, gt=0, le=0.5, description="Largest share of actors and bodies an inner circle may have.")
+    draws: Annotated[int, T_("Mischungen", "shuffles"), asked(
+        "So oft werden die Handlungsfelder unter Akteuren und Gremien gemischt.",
+        "How often the fields are shuffled over actors and bodies.", ge=99, le=9999,
+    )] = 999  # fmt: skip
+    seed: Seed = 0
+    p: Annotated[float, T_("Zufallsgrenze", "limit of chance"), asked(
+        "Ein Feld gilt als nach innen gekehrt, wenn das durch Zufall höchstens so wahrscheinlich wäre.",
+        "Chance up to which a field counts as turned inward beyond chance.", gt=0, le=0.5,
+    )] = 0.05  # fmt: skip
+    core: Annotated[float, T_("Innerer Kreis höchstens", "inner circle at most"), asked(
+        "Höchstens dieser Anteil aller Akteure und Gremien darf zum inneren Kreis gehören (0,25 ist ein Viertel).",
+        "Largest share of actors and bodies an inner circle may have (0.25 is a quarter).", gt=0, le=0.5,
+    )] = 0.25  # fmt: skip
 
 
 class FieldOpenness(Record):

@@ -3,7 +3,6 @@
 from typing import Annotated
 
 import numpy as np
-from pydantic import Field
 
 from graph_service.analyses._circle_findings import across_fields, in_pieces
 from graph_service.analyses._circles import Circles, affordable_runs, circles, main_fields
@@ -17,6 +16,7 @@ from graph_service.analyses.base import (
     Result,
     analysis,
 )
+from graph_service.analyses.parameters import asked
 from graph_service.network import Network
 from graph_service.words import Text
 
@@ -30,10 +30,15 @@ _WELL, _PARTLY, _HARDLY = 0.7, 0.4, 0.1
 class CommunitiesParams(Params):
     """Parameters of *communities*."""
 
-    runs: int = Field(
-        10, ge=2, le=100, description="Runs the circles are agreed from; fewer above 5,000 actors and bodies."
-    )
-    seed: int = Field(0, ge=0, le=2**31 - 1000, description="Seed of the first run; the others follow.")
+    runs: Annotated[int, T_("Läufe", "runs"), asked(
+        "Aus so vielen Läufen werden die Kreise gebildet; über 5.000 Akteuren und Gremien aus weniger.",
+        "Runs the circles are agreed from; fewer above 5,000 actors and bodies.", ge=2, le=100,
+    )] = 10  # fmt: skip
+    seed: Annotated[int, T_("Startwert", "seed"), asked(
+        "Startwert des ersten Laufs, die weiteren zählen hoch; derselbe Startwert gibt wieder dieselbe Antwort.",
+        "Seed of the first run, the others count up from there; the same seed gives the same answer again.",
+        ge=0, le=2**31 - 1000,
+    )] = 0  # fmt: skip
 
 
 class CircleRow(Record):

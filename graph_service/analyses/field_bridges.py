@@ -2,8 +2,6 @@
 
 from typing import Annotated
 
-from pydantic import Field
-
 from graph_service.analyses._bridge_words import compared, footing, in_touch, numbers_of
 from graph_service.analyses._common import counted, listed, scope_numbers, standing
 from graph_service.analyses._field_pairs import Pair, pairs, peopled
@@ -22,6 +20,7 @@ from graph_service.analyses.base import (
     analysis,
     evidence,
 )
+from graph_service.analyses.parameters import Seed, asked
 from graph_service.network import Network
 from graph_service.words import Text
 
@@ -31,8 +30,11 @@ FEW = 3
 class FieldBridgesParams(Params):
     """Parameters of *field-bridges*."""
 
-    draws: int = Field(50, ge=1, le=1000, description="Draws in which a tenth of the ties is left out.")
-    seed: int = Field(0, ge=0, le=2**31 - 1, description="Seed of these draws.")
+    draws: Annotated[int, T_("Ziehungen", "draws"), asked(
+        "So oft wird geprüft, was bleibt, wenn zufällig ein Zehntel der Verbindungen fehlt.",
+        "How often it is tried what stays when a tenth of the ties is left out at random.", ge=1, le=1000,
+    )] = 50  # fmt: skip
+    seed: Seed = 0
 
 
 class FieldPair(Record):

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Annotated
 
-from pydantic import Field
-
 from graph_service.analyses._common import counted, scope_numbers
 from graph_service.analyses.base import (
     T_,
@@ -20,6 +18,7 @@ from graph_service.analyses.base import (
     analysis,
     evidence,
 )
+from graph_service.analyses.parameters import asked
 from graph_service.model import NODE_KINDS, TIE_KINDS
 from graph_service.network import Network
 from graph_service.rows import Row, Tie
@@ -32,9 +31,17 @@ SOON_DAYS = 183
 class FreshnessParams(Params):
     """Parameters of *freshness*."""
 
-    older_than_days: int = Field(730, ge=1, le=36_500, description="From this age on an entry counts as old.")
-    ends_within_days: int = Field(365, ge=1, le=3_650, description="What ends within so many days is named.")
-    oldest: int = Field(50, ge=1, le=1_000, description="Most entries in the list of the oldest.")
+    older_than_days: Annotated[int, T_("Alt ab (Tage)", "old from (days)"), asked(
+        "Ab diesem Alter in Tagen gilt ein Eintrag als alt.",
+        "From this age in days on an entry counts as old.", ge=1, le=36_500,
+    )] = 730  # fmt: skip
+    ends_within_days: Annotated[int, T_("Endet binnen (Tage)", "ends within (days)"), asked(
+        "Was binnen so vieler Tage endet, wird genannt.", "What ends within so many days is named.", ge=1, le=3_650,
+    )] = 365  # fmt: skip
+    oldest: Annotated[int, T_("Älteste Einträge", "oldest entries"), asked(
+        "Höchstens so viele Einträge stehen in der Liste der ältesten.",
+        "Most entries in the list of the oldest.", ge=1, le=1_000,
+    )] = 50  # fmt: skip
 
 
 class KindAge(Record):

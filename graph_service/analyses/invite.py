@@ -3,13 +3,11 @@
 from collections.abc import Iterator, Sequence
 from typing import Annotated
 
-from pydantic import Field
-
-from graph_service.analyses._common import counted, leads_of, listed
+from graph_service.analyses._common import counted, known, leads_of, listed
 from graph_service.analyses._field_pairs import meeting_place
 from graph_service.analyses._topic import VOICE, Round, Topic, full_round, seats, small_round, topic_of
 from graph_service.analyses._topic_findings import findings_on_topic
-from graph_service.analyses._voices import TYPES, TYPES_DESCRIPTION, voices
+from graph_service.analyses._voices import TYPES, Types, voices
 from graph_service.analyses.base import (
     T_,
     Params,
@@ -19,6 +17,7 @@ from graph_service.analyses.base import (
     Result,
     analysis,
 )
+from graph_service.analyses.parameters import asked
 from graph_service.network import Network, project
 from graph_service.words import Text, first_day
 
@@ -32,11 +31,22 @@ _AFTER = Text("baut darauf auf", "builds on it")
 class InviteParams(Params):
     """Parameters of *invite*."""
 
-    topic_field: str | None = Field(None, max_length=120, description="Field of action of the topic (id).")
-    topic_group: str | None = Field(None, max_length=120, description="Target group of the topic (id).")
-    topic_municipality: str | None = Field(None, max_length=120, description="Municipality of the topic (id).")
-    most: int = Field(5, ge=1, le=1_000, description="Most invitations per field, if no topic is named.")
-    types: str = Field(TYPES, max_length=2000, description=TYPES_DESCRIPTION)
+    topic_field: Annotated[str | None, T_("Handlungsfeld des Themas", "field of the topic"), asked(
+        "Nur für dieses Handlungsfeld einladen.",
+        "Field of action of the topic (id).", names=("field",), max_length=120,
+    )] = None  # fmt: skip
+    topic_group: Annotated[str | None, T_("Zielgruppe des Themas", "target group of the topic"), asked(
+        "Nur für diese Zielgruppe einladen.",
+        "Target group of the topic (id).", names=("target_group",), max_length=120,
+    )] = None  # fmt: skip
+    topic_municipality: Annotated[str | None, T_("Kommune des Themas", "municipality of the topic"), asked(
+        "Nur für diese Kommune einladen.", "Municipality of the topic (id).", names=("municipality",), max_length=120,
+    )] = None  # fmt: skip
+    most: Annotated[int, T_("Einladungen je Feld", "invitations for each field"), asked(
+        "Ohne Thema: höchstens so viele Einladungen für jedes Handlungsfeld.",
+        "Most invitations per field, if no topic is named.", ge=1, le=1_000,
+    )] = 5  # fmt: skip
+    types: Types = TYPES
 
 
 class Invitee(Record):
@@ -145,7 +155,10 @@ def invite(network: Network, params: InviteParams) -> InviteResult:
     """
     if params.topic_field is None and params.topic_group is None and params.topic_municipality is None:
         return _every_field(network, params)
-    topic = topic_of(network, params.topic_field, params.topic_group, params.topic_municipality, params.types)
+    field, group, place = (
+        known(network, params, name) for name in ("topic_field", "topic_group", "topic_municipality")
+    )
+    topic = topic_of(network, field, group, place, params.types)
     small, full = small_round(network, topic), full_round(network, topic)
     speaking = voices(network, params.types).everybody
     alone = [actor for actor in topic.actors if not any(actor in network.members[b] for b in topic.bodies)]

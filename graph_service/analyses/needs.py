@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from typing import Annotated
 
-from pydantic import Field
-
 from graph_service.analyses._common import counted, listed
 from graph_service.analyses._need_counts import LATELY, MORE, QuarterRow, ThingRow, TrendRow, quarters, things, trend
 from graph_service.analyses._need_rows import Cells, Known, cells, needs_known, state_there
@@ -23,6 +21,7 @@ from graph_service.analyses.base import (
     evidence,
 )
 from graph_service.analyses.coverage import GAP, UNASKED
+from graph_service.analyses.parameters import asked
 from graph_service.network import Network
 from graph_service.words import NeedStatus, Text, last_day
 
@@ -33,8 +32,14 @@ _MOST_NAMED = 3
 class NeedsParams(Params):
     """Parameters of *needs*."""
 
-    old_after_days: int = Field(365, ge=1, le=36_500, description="From this age on an unfinished need counts as old.")
-    most: int = Field(5, ge=1, le=100, description="Most fields whose needs without an owner are named one by one.")
+    old_after_days: Annotated[int, T_("Alt ab (Tage)", "old from (days)"), asked(
+        "Ab diesem Alter in Tagen gilt ein Bedarf, der nicht erledigt ist, als alt.",
+        "From this age in days on an unfinished need counts as old.", ge=1, le=36_500,
+    )] = 365  # fmt: skip
+    most: Annotated[int, T_("Felder höchstens", "fields at most"), asked(
+        "Für höchstens so viele Handlungsfelder werden Bedarfe ohne Zuständige einzeln genannt.",
+        "Most fields whose needs without an owner are named one by one.", ge=1, le=100,
+    )] = 5  # fmt: skip
 
 
 class NeedRow(Record):

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Annotated
 
 import numpy as np
-from pydantic import Field
 
 from graph_service.analyses._alike import Alike, alike_bodies
 from graph_service.analyses._common import (
@@ -31,6 +30,7 @@ from graph_service.analyses.base import (
     analysis,
     evidence,
 )
+from graph_service.analyses.parameters import Seed, asked
 from graph_service.network import Network
 from graph_service.words import Text
 
@@ -43,13 +43,23 @@ _MOST_FINDINGS, _MOST_ROWS, _MOST_RANKS = 10, 500, 100
 class OverlapParams(Params):
     """Parameters of *overlap*."""
 
-    share: float = Field(0.5, ge=0.1, le=1, description="Jaccard index from which two bodies count as nearly the same.")
-    least: int = Field(
-        3, ge=1, le=1000, description="Fewest shared members of two bodies that count as nearly the same."
-    )
-    p: float = Field(0.05, gt=0, le=0.5, description="Chance up to which so many shared members speak against chance.")
-    draws: int = Field(DRAWS, ge=0, le=2000, description="Draws of missing ties for the ranks; 0 gives no bands.")
-    seed: int = Field(0, ge=0, le=2**31 - 1, description="Seed of these draws.")
+    share: Annotated[float, T_("Gemeinsamer Anteil", "shared part"), asked(
+        "Ab diesem Anteil gemeinsamer an allen Mitgliedern (Jaccard-Index) gelten zwei Gremien als fast gleich besetzt.",
+        "Share of common in all members (Jaccard index) from which two bodies count as nearly the same.", ge=0.1, le=1,
+    )] = 0.5  # fmt: skip
+    least: Annotated[int, T_("Gemeinsame Mitglieder", "shared members"), asked(
+        "Mindestens so viele gemeinsame Mitglieder haben zwei Gremien, die als fast gleich besetzt gelten.",
+        "Fewest shared members of two bodies that count as nearly the same.", ge=1, le=1000,
+    )] = 3  # fmt: skip
+    p: Annotated[float, T_("Zufallsgrenze", "limit of chance"), asked(
+        "So viele gemeinsame Mitglieder fallen auf, wenn sie durch Zufall höchstens so wahrscheinlich wären.",
+        "Chance up to which so many shared members speak against chance.", gt=0, le=0.5,
+    )] = 0.05  # fmt: skip
+    draws: Annotated[int, T_("Ziehungen", "draws"), asked(
+        "So oft wird geprüft, welche Plätze bleiben, wenn zufällig Verbindungen fehlen; bei 0 ohne Spannen.",
+        "How often it is tried which ranks stay when ties are missing at random; 0 gives no bands.", ge=0, le=2000,
+    )] = DRAWS  # fmt: skip
+    seed: Seed = 0
 
 
 class BodyPair(Record):

@@ -3,10 +3,8 @@
 from collections.abc import Sequence
 from typing import Annotated, NamedTuple
 
-from pydantic import Field
-
 from graph_service.analyses._common import counted, listed, standing
-from graph_service.analyses._voices import TYPES, TYPES_DESCRIPTION, Proposals, Voices, seated, voices
+from graph_service.analyses._voices import TYPES, Proposals, Types, Voices, seated, voices
 from graph_service.analyses.base import (
     T_,
     Finding,
@@ -37,7 +35,7 @@ _MOST_NAMED = 3
 class ParticipationParams(Params):
     """Parameters of *participation*."""
 
-    types: str = Field(TYPES, max_length=2000, description=TYPES_DESCRIPTION)
+    types: Types = TYPES
 
 
 class BodyVoice(Record):

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from typing import Annotated
 
-from pydantic import Field
-
 from graph_service.analyses._common import counted, listed, of_type, standing
 from graph_service.analyses._recommendations import Chain, chains, findings, stages
 from graph_service.analyses._ways import Step, all_steps, firm_steps, reached, way, ways
@@ -22,6 +20,7 @@ from graph_service.analyses.base import (
     analysis,
     evidence,
 )
+from graph_service.analyses.parameters import asked
 from graph_service.network import Network
 from graph_service.words import BodyLevel, Text
 
@@ -40,12 +39,14 @@ _TYPES = (
 class PathToPoliticsParams(Params):
     """Parameters of *path-to-politics*."""
 
-    types: str = Field(
-        _TYPES,
-        max_length=2000,
-        description="Types of actors that count as politics beside political bodies, separated by commas, as whole words.",
-    )
-    most: int = Field(10, ge=1, le=1_000, description="Most ends of ways that are named one by one.")
+    types: Annotated[str, T_("Arten, die Politik sind", "types that are politics"), asked(
+        "Arten von Akteuren, die neben den politischen Gremien als Politik zählen; ganze Wörter, durch Komma getrennt.",
+        "Types of actors that count as politics beside political bodies, separated by commas, as whole words.", max_length=2000,
+    )] = _TYPES  # fmt: skip
+    most: Annotated[int, T_("Enden höchstens", "ends at most"), asked(
+        "Höchstens so viele Stellen, an denen Wege enden, werden einzeln genannt.",
+        "Most ends of ways that are named one by one.", ge=1, le=1_000,
+    )] = 10  # fmt: skip
 
 
 class Way(Record):

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from typing import Annotated
 
 import numpy as np
-from pydantic import Field
 
 from graph_service.analyses._common import counted, decimal, known, listed, rounded
 from graph_service.analyses._flow import Flow, flow
 from graph_service.analyses._hearing import First, Hearing, findings_on_hearing, first_told
 from graph_service.analyses._losses_words import numbered
 from graph_service.analyses.base import T_, Params, Record, Ref, Refs, Result, analysis
+from graph_service.analyses.parameters import Seed, asked
 from graph_service.kernels.cover import fewest_starts, groups_within
 from graph_service.kernels.distances import distances, sampled_targets, steps_from, weighted_reach, within_steps
 from graph_service.network import Network
@@ -22,17 +22,31 @@ _SHOWN_STEPS = 3
 class ReachParams(Params):
     """Parameters of *reach*."""
 
-    body: str | None = Field(
-        None, max_length=120, description="Id of one body or actor: who hears from it, and who never."
-    )
-    steps: int = Field(2, ge=1, le=10, description="In how many steps something must arrive to count as heard in time.")
-    first: int = Field(5, ge=1, le=50, description="Most that are told first.")
-    cooperation: bool = Field(False, description="Whether working together counts as passing on, both ways.")
-    exact_up_to: int = Field(
-        30_000, ge=0, le=1_000_000, description="Up to how many actors and bodies it counts exactly."
-    )
-    targets: int = Field(1024, ge=2, le=20_000, description="Above that: how many are drawn as hearers.")
-    seed: int = Field(0, ge=0, le=2**31 - 1, description="Seed of this drawing.")
+    body: Annotated[str | None, T_("Ausgehend von", "starting from"), asked(
+        "Nur für dieses Gremium oder diesen Akteur: wer davon hört und wer nie.",
+        "Id of one body or actor: who hears from it, and who never.", names=("body", "actor"), max_length=120,
+    )] = None  # fmt: skip
+    steps: Annotated[int, T_("Schritte", "steps"), asked(
+        "In höchstens so vielen Schritten muss etwas ankommen, um als rechtzeitig gehört zu gelten.",
+        "In how many steps something must arrive to count as heard in time.", ge=1, le=10,
+    )] = 2  # fmt: skip
+    first: Annotated[int, T_("Zuerst informieren", "tell first"), asked(
+        "Höchstens so viele werden genannt, die zuerst informiert werden sollten.",
+        "How many at most are named that should be told first.", ge=1, le=50,
+    )] = 5  # fmt: skip
+    cooperation: Annotated[bool, T_("Zusammenarbeit zählt mit", "count working together"), asked(
+        "Wer zusammenarbeitet, sagt in beide Richtungen weiter.",
+        "Whether working together counts as passing on, both ways.",
+    )] = False  # fmt: skip
+    exact_up_to: Annotated[int, T_("Genau gezählt bis", "exact up to"), asked(
+        "Bis zu so vielen Akteuren und Gremien wird genau gezählt.",
+        "Up to how many actors and bodies it counts exactly.", ge=0, le=1_000_000,
+    )] = 30_000  # fmt: skip
+    targets: Annotated[int, T_("Gezogene Hörende", "hearers drawn"), asked(
+        "Darüber: aus so vielen zufällig gezogenen Hörenden wird hochgerechnet.",
+        "Above that: how many are drawn as hearers.", ge=2, le=20_000,
+    )] = 1024  # fmt: skip
+    seed: Seed = 0
 
 
 class BodyReach(Record):
@@ -135,7 +149,7 @@ def reach(network: Network, params: ReachParams) -> ReachResult:
     Directed ways of information; a finding is a body of which nobody outside its own fields hears in time, and actors and
     bodies that hear from nobody.
     """
-    asked_for = known(network, "body", params.body, ("actor", "body")) if params.body else None
+    asked_for = known(network, params, "body")
     ways = flow(network, cooperation=params.cooperation)
     heard = _hearing(network, ways, params)
     chosen = first_told(network, ways, heard, params.steps, params.first)

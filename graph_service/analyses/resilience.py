@@ -2,8 +2,6 @@
 
 from typing import Annotated
 
-from pydantic import Field
-
 from graph_service.analyses._common import counted, known, listed, rounded
 from graph_service.analyses._endings import Ending, ending_finding, endings
 from graph_service.analyses._losses import Loss, Losses, losses
@@ -11,6 +9,7 @@ from graph_service.analyses._losses_together import Together, loss_ranks, togeth
 from graph_service.analyses._losses_words import consequences, cut_findings, in_words_of, numbered
 from graph_service.analyses._ranks import DRAWS, Rank, Ranking, explained
 from graph_service.analyses.base import T_, Finding, Params, Record, Ref, Refs, Result, analysis
+from graph_service.analyses.parameters import Seed, asked
 from graph_service.network import Network
 from graph_service.words import Text
 
@@ -21,13 +20,30 @@ _NO_TEXT = Text("", "")
 class ResilienceParams(Params):
     """Parameters of *resilience*."""
 
-    who: str | None = Field(None, max_length=120, description="Id of one actor or body: what breaks if it ends.")
-    least: int = Field(3, ge=2, le=1_000, description="From how many on a group that is cut off together counts.")
-    within_days: int = Field(365, ge=1, le=3_650, description="What ends within so many days is looked at.")
-    candidates: int = Field(30, ge=3, le=100, description="Among how many every set of up to three losses is tried.")
-    most: int = Field(5, ge=1, le=100, description="Most cuts that are told one by one.")
-    draws: int = Field(DRAWS // 5, ge=0, le=1_000, description="Draws of missing ties for the bands of the ranks.")
-    seed: int = Field(0, ge=0, le=2**31 - 1, description="Seed of these draws.")
+    who: Annotated[str | None, T_("Wer wegfällt", "who ends"), asked(
+        "Nur für diesen Akteur oder dieses Gremium: was durch den Wegfall abreißt.",
+        "Id of one actor or body: what breaks if it ends.", names=("actor", "body"), max_length=120,
+    )] = None  # fmt: skip
+    least: Annotated[int, T_("Abgetrennte ab", "cut off from"), asked(
+        "Ab so vielen, die zusammen abgetrennt würden, zählt ein Wegfall.",
+        "From how many on a group that is cut off together counts.", ge=2, le=1_000,
+    )] = 3  # fmt: skip
+    within_days: Annotated[int, T_("Endet binnen (Tage)", "ends within (days)"), asked(
+        "Was binnen so vieler Tage endet, wird betrachtet.",
+        "What ends within so many days is looked at.", ge=1, le=3_650,
+    )] = 365  # fmt: skip
+    candidates: Annotated[int, T_("Stellen zur Auswahl", "candidates"), asked(
+        "Unter so vielen Stellen wird jede Auswahl von bis zu drei durchgespielt, die zusammen wegfallen.",
+        "Among how many every set of up to three losses is tried.", ge=3, le=100,
+    )] = 30  # fmt: skip
+    most: Annotated[int, T_("Wegfälle höchstens", "cuts at most"), asked(
+        "Höchstens so viele Wegfälle werden einzeln genannt.", "Most cuts that are told one by one.", ge=1, le=100,
+    )] = 5  # fmt: skip
+    draws: Annotated[int, T_("Ziehungen", "draws"), asked(
+        "So oft wird geprüft, welche Plätze bleiben, wenn zufällig Verbindungen fehlen.",
+        "How often it is tried which ranks stay when ties are missing at random.", ge=0, le=1_000,
+    )] = DRAWS // 5  # fmt: skip
+    seed: Seed = 0
 
 
 class LossRow(Record):
@@ -133,7 +149,7 @@ def resilience(network: Network, params: ResilienceParams) -> ResilienceResult:
     fields without a route. Established only where everybody cut off was surveyed.
     """
     found = losses(network)
-    asked_for = known(network, "who", params.who, ("actor", "body")) if params.who else None
+    asked_for = known(network, params, "who")
     felt = [found.of(who) for who in ((asked_for,) if asked_for else found.felt)]
     grave = sorted(
         (loss for loss in felt if loss.largest_group >= params.least or loss.fields_apart),

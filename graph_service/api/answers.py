@@ -7,6 +7,7 @@ from pydantic import ValidationError, create_model
 
 from graph_service.analyses import catalogue
 from graph_service.analyses.base import Analysis, Params
+from graph_service.analyses.parameters import parameters
 from graph_service.api.access import Sees, Service
 from graph_service.api.http import TYPES, answer, chosen_format, language
 from graph_service.api.scope import Asked, ScopeQuery
@@ -36,7 +37,12 @@ def list_analyses(request: Request, state: Service, visibility: Sees, query: Ann
             "id": entry.id, "title": entry.title, "question": entry.question, "reading": entry.reading,
             "says_not": entry.says_not, "method": entry.method, "limits": entry.limits,
             "yields": entry.yields, "version": entry.version, "references": entry.references,
-            "params": entry.params.model_json_schema(), "result": entry.result.model_json_schema(),
+            "params": entry.params.model_json_schema(),
+            "parameters": [
+                {"id": one.id, "label": one.label, "description": one.text, "names": one.names}
+                for one in parameters(entry.params)
+            ],
+            "result": entry.result.model_json_schema(),
             "href": f"/api/v1/analyses/{entry.id}",
         }
         for entry in catalogue().values()

@@ -1,12 +1,14 @@
 """Puts the service together: guard, errors, routers."""
 
+import inspect
 import logging
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Match, Route
@@ -105,11 +107,18 @@ def _invalid_request(request: Request, error: Exception) -> Response:
             Text("Der Inhalt der Anfrage ist kein JSON.", "The body is not JSON."), (Fault("", text),)
         )
         return _told(request, bad)
-    faults = faults_from(entries, "")
+    faults = faults_from(entries, "", model=_asked_of(request))
     text = Text(
         "Eine Angabe in der Adresse oder im Inhalt passt nicht.", "Something in the address or body does not fit."
     )
     return _told(request, InvalidParameter(text, faults))
+
+
+def _asked_of(request: Request) -> type[BaseModel] | None:
+    """Model of the query parameters that the address takes; it has their names for people."""
+    hint = getattr(request.scope.get("endpoint"), "__annotations__", {}).get("query")
+    model = get_args(hint)[0] if get_args(hint) else None
+    return model if inspect.isclass(model) and issubclass(model, BaseModel) else None
 
 
 def _http_error(request: Request, error: Exception) -> Response:

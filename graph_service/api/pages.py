@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 from urllib.parse import quote
 
 from fastapi import APIRouter, FastAPI, Query, Request, Response
 from fastapi.responses import RedirectResponse
-from pydantic import Field, ValidationError
+from pydantic import BaseModel, Field, ValidationError
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope as Connection
 
@@ -25,6 +25,7 @@ from graph_service.views.pages import STATIC, Pages, error_html, static_version
 from graph_service.words import Text, Visibility
 
 router = APIRouter(include_in_schema=False)
+_M = TypeVar("_M", bound=BaseModel)
 HTML = "text/html; charset=utf-8"
 _NO_PAGE = ("/api/v1", "/healthz", "/readyz", "/metrics", "/static")
 
@@ -120,18 +121,22 @@ def analysis(request: Request, state: Service, visibility: Sees, analysis_id: st
     own = {k: v for k, v in request.query_params.items() if k in entry.params.model_fields and v != ""}
     rest: dict[str, Any] = {k: request.query_params.getlist(k) for k in request.query_params if k not in own}
     lists = {name for name, info in ScopeQuery.model_fields.items() if "list" in str(info.annotation)}
-    try:
-        params = entry.params.model_validate(own)
-        query = ScopeQuery.model_validate({k: v if k in lists else v[-1] for k, v in rest.items()})
-    except ValidationError as error:
-        text = Text("Eine Angabe in der Adresse passt nicht.", "Something in the address does not fit.")
-        raise InvalidParameter(text, faults_of(error, "")) from None
+    params = _checked(entry.params, own)
+    query = _checked(ScopeQuery, {k: v if k in lists else v[-1] for k, v in rest.items()})
     scope = query.scope(request, visibility)
 
     def make(pages: Pages) -> str:
         return pages.analysis(entry, params, state.result(entry, params, scope)[1])
 
     return _page(request, state, scope, make)
+
+
+def _checked(model: type[_M], values: dict[str, Any]) -> _M:
+    try:
+        return model.model_validate(values)
+    except ValidationError as error:
+        text = Text("Eine Angabe in der Adresse passt nicht.", "Something in the address does not fit.")
+        raise InvalidParameter(text, faults_of(error, "", model=model)) from None
 
 
 @router.get("/matrix")

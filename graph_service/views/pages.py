@@ -22,9 +22,10 @@ from graph_service.sheet_words import below_heading, heading, parts, small_print
 from graph_service.views.coverage_grid import cell_values, coverage_values
 from graph_service.views.directory import columns
 from graph_service.views.field_matrix import matrix_values, pair_values
+from graph_service.views.forms import by_name, controls
 from graph_service.views.map import map_data, map_page
 from graph_service.views.questions import about
-from graph_service.views.start import by_name, found_groups, start_values, what
+from graph_service.views.start import found_groups, start_values, what
 from graph_service.views.texts import WORDS
 from graph_service.words import Language, Text
 
@@ -145,6 +146,11 @@ class Pages:
             "analysis.html", entry=entry, result=result, settled=settled, unasked=unasked,
             tables=[self._table(table) for table in tables(result)], params=fields,
             scope_query=urlencode(scope, doseq=True),
+        kept = [(k, v) for k, values in self._query.items() if k not in entry.params.model_fields for v in values]
+        return self._render(
+            "analysis.html", entry=entry, result=result, settled=settled, unasked=unasked,
+            tables=[self._table(table) for table in tables(result)],
+            controls=controls(params, self._network, self._language), kept=kept,
         )  # fmt: skip
 
     def matrix(self) -> str:

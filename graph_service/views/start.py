@@ -8,7 +8,8 @@ from graph_service.analyses.base import Finding, Standing
 from graph_service.model import NODE_KINDS, AnyNode
 from graph_service.network import Network
 from graph_service.report import Report
-from graph_service.searching import folded, matches
+from graph_service.searching import matches
+from graph_service.views.forms import by_name
 from graph_service.views.questions import OPEN, Question, groups
 from graph_service.words import Language, Text, in_words
 
@@ -64,11 +65,6 @@ def what(node: AnyNode, language: Language) -> str:
     told = [kind[:1].upper() + kind[1:], *(part for part in parts if part)]
     told += [value.text[language] for name in ("level", "status", "axis") if (value := getattr(node, name, None))]
     return ", ".join(dict.fromkeys(told))
-
-
-def by_name(node: AnyNode) -> tuple[str, str]:
-    """Order of a directory: Ä beside A, whatever the case."""
-    return folded(node.name), node.id
 
 
 def _asked(network: Network, question: Question, language: Language, kept: Kept) -> dict[str, Any]:

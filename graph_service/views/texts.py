@@ -63,6 +63,7 @@ _TEXTS = {
     "events": Text("Auch Veranstaltungsreihen", "Event series too"),
     "field": Text("Handlungsfeld", "Field of action"),
     "municipality": Text("Kommune", "Municipality"),
+    "defaults": Text("Vorgaben", "Defaults"),
     "settings": Text("Einstellungen", "Settings"),
     "name": Text("Name", "Name"),
     "kind": Text("Art", "Kind"),

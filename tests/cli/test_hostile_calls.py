@@ -234,3 +234,26 @@ def test_an_interrupt_ends_with_130_and_a_service_with_0(loaded: Path) -> None:
     assert serving.wait(20) == 0
     assert "Traceback" not in serving.stderr.read()
     serving.stderr.close()
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (GERMAN, "„Ziehungen“ (draws): „5000“ ist zu groß; höchstens 1000."),
+        (ENGLISH, "“draws” (draws): “5000” is too large; at most 1000."),
+    ],
+)
+def test_a_parameter_out_of_range_is_named_by_its_label(loaded: Path, language: str, said: str) -> None:
+    done = run(loaded, "analyse", "field-bridges", "--draws", "5000", language=language)
+    assert (done.returncode, done.stdout) == (run(loaded, "analyse", "field-bridges", "--seed", "-1").returncode, "")
+    assert said in done.stderr
+
+
+def test_help_of_an_analysis_speaks_the_readers_language(loaded: Path) -> None:
+    german, english = (
+        " ".join(run(loaded, "analyse", "reach", "--help", language=one).stdout.split()) for one in (GERMAN, ENGLISH)
+    )
+    assert "Schritte. In höchstens so vielen Schritten" in german
+    assert "Vorgabe: 2, mindestens 1, höchstens 10." in german
+    assert "steps. In how many steps" in english
+    assert "Default: 2, at least 1, at most 10." in english
