@@ -76,15 +76,19 @@ def known(network: Network, params: Params, name: str) -> str | None:
     node_id: str | None = getattr(params, name)
     if node_id is None:
         return None
-    parameter = next(p for p in parameters(type(params)) if p.id == name)
+    kinds = next(p.names for p in parameters(type(params)) if p.id == name)
     node = network.nodes.get(node_id)
-    if node is None or node.kind not in parameter.names:
-        there_is_no = Text("„{id}“ gibt es in diesem Ausschnitt nicht", "there is no “{id}” in this scope").format(
-            id=node_id
-        )
-        text = Text("{name}: {what}.", "{name}: {what}.").format(name=parameter.title, what=there_is_no)
-        raise InvalidParameter(text, (Fault(name, text),))
+    if node is None or node.kind not in kinds:
+        there_is_no = Text("„{id}“ gibt es in diesem Ausschnitt nicht.", "there is no “{id}” in this scope.")
+        raise refused(params, name, there_is_no.format(id=node_id))
     return node_id
+
+
+def refused(params: Params, name: str, why: Text) -> InvalidParameter:
+    """Error that names a parameter by its name for people and says why its value will not do."""
+    title = next(p.title for p in parameters(type(params)) if p.id == name)
+    text = Text("{title}: {why}", "{title}: {why}").format(title=title, why=why)
+    return InvalidParameter(text, (Fault(name, text),))
 
 
 def of_type(network: Network, types: str) -> set[str]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Annotated
 
-from graph_service.analyses._common import counted, listed
+from graph_service.analyses._common import counted, listed, refused
 from graph_service.analyses._compare import Difference, compare
 from graph_service.analyses.base import (
     T_,
@@ -21,7 +21,6 @@ from graph_service.analyses.base import (
     evidence,
 )
 from graph_service.analyses.parameters import asked
-from graph_service.errors import Fault, InvalidParameter
 from graph_service.model import NODE_KINDS, AnyNode, AnyTie
 from graph_service.network import Network, project
 from graph_service.words import NeedStatus, Text, first_day, in_words, last_day
@@ -126,8 +125,8 @@ def changes(network: Network, params: ChangesParams) -> ChangesResult:
     day = network.scope.as_of
     since = params.since or (_year_before(day) if day else None)
     if params.since and (day is None or params.since >= day):
-        why = Text("muss vor dem Stichtag liegen", "must lie before the day of reference")
-        raise InvalidParameter(Text(f"since: {why.de}.", f"since: {why.en}."), (Fault("since", why),))
+        why = Text("muss vor dem Stichtag liegen.", "must lie before the day of reference.")
+        raise refused(params, "since", why)
     if day is None or since is None:
         return ChangesResult(
             summary=Text(
