@@ -151,6 +151,30 @@ def test_every_page_is_quiet_fits_and_is_accessible(
     watched.close()
 
 
+def test_settings_are_labelled_bounded_and_keep_the_scope(browser: Browser, served: dict[str, Served]) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    watched = Watched(browser, served["hostile"].address, viewport={"width": 400, "height": 800})
+    page = watched.page
+    page.goto(served["hostile"].address + "/analyses/reach?participation=true&lang=de")
+    page.get_by_text("Einstellungen", exact=True).click()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert Axe().run(page).violations_count == 0
+    apply = page.locator("form", has=page.locator("[name=steps]")).get_by_role("button")
+    page.get_by_label("Schritte").fill("99")
+    apply.click()
+    assert "steps=" not in page.url, "the browser holds back what is out of range"
+    page.get_by_label("Schritte").fill("3")
+    page.get_by_label("Ausgehend von").select_option("b")
+    page.get_by_label("Zusammenarbeit zählt mit").check()
+    apply.click()
+    page.wait_for_url("**steps=3**")
+    assert all(part in page.url for part in ("participation=true", "body=b", "cooperation=true"))
+    assert page.locator("[name=body]").input_value() == "b"
+    assert watched.faults == []
+    watched.close()
+
+
 def test_the_legend_filters_by_mouse_and_by_keyboard(browser: Browser, served: dict[str, Served]) -> None:
     watched = Watched(browser, served["gross_gerau"].address)
     page = watched.page
