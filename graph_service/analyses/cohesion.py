@@ -45,14 +45,11 @@ class CohesionParams(Params):
     """Parameters of *cohesion*."""
 
     draws: Annotated[int, T_("Mischungen", "shuffles"), asked(
-        "So oft werden die Handlungsfelder unter Akteuren und Gremien gemischt.",
-        "How often the fields are shuffled over actors and bodies.", ge=99, le=9999,
-    )] = 999  # fmt: skip
+        "So oft werden die Felder neu gemischt.", "How often the fields are shuffled anew.", ge=99, le=9999)] = 999  # fmt: skip
     seed: Seed = 0
     p: Annotated[float, T_("Zufallsgrenze", "limit of chance"), asked(
         "Ein Feld gilt als nach innen gekehrt, wenn das durch Zufall höchstens so wahrscheinlich wäre.",
-        "Chance up to which a field counts as turned inward beyond chance.", gt=0, le=0.5,
-    )] = 0.05  # fmt: skip
+        "Chance up to which a field counts as turned inward beyond chance.", gt=0, le=0.5)] = 0.05  # fmt: skip
     core: Annotated[float, T_("Innerer Kreis höchstens", "inner circle at most"), asked(
         "Höchstens dieser Anteil aller Akteure und Gremien darf zum inneren Kreis gehören (0,25 ist ein Viertel).",
         "Largest share of actors and bodies an inner circle may have (0.25 is a quarter).", gt=0, le=0.5,
