@@ -140,17 +140,12 @@ class Pages:
     def analysis(self, entry: Analysis, params: Params, result: Result) -> str:
         """One analysis: answer, findings, tables, how to read it."""
         settled, unasked = _parted(result.findings)
-        fields = [(n, i.description, getattr(params, n), i.annotation) for n, i in entry.params.model_fields.items()]
-        scope = {k: v for k, v in self._query.items() if k != "lang" and k not in entry.params.model_fields}
-        return self._render(
-            "analysis.html", entry=entry, result=result, settled=settled, unasked=unasked,
-            tables=[self._table(table) for table in tables(result)], params=fields,
-            scope_query=urlencode(scope, doseq=True),
         kept = [(k, v) for k, values in self._query.items() if k not in entry.params.model_fields for v in values]
         return self._render(
             "analysis.html", entry=entry, result=result, settled=settled, unasked=unasked,
             tables=[self._table(table) for table in tables(result)],
             controls=controls(params, self._network, self._language), kept=kept,
+            scope_query=urlencode([(k, v) for k, v in kept if k != "lang"]),
         )  # fmt: skip
 
     def matrix(self) -> str:
