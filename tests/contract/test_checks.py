@@ -221,7 +221,7 @@ def test_reach(loaded: Loaded) -> None:
     assert {row["body"]: (row["in_1"], row["in_2"]) for row in loaded.check("reach")} == expected
 
 
-def test_the_random_networks_hold_more_than_their_scope() -> None:
+def test_the_random_networks_in_neo4j_hold_more_than_their_scope() -> None:
     for seed in (1, 2):
         changes = _random(seed)
         network = project(Snapshot.of(changes.nodes, changes.ties), Scope(as_of=DAY))
