@@ -198,6 +198,11 @@ def test_output_is_utf8_in_any_locale(loaded: Path, language: str) -> None:
     assert "Groß-Gerau" in done.stdout
 
 
+def _heed_interrupts() -> None:
+    # a run started in the background by a shell ignores them, and so would its children
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def _await(address: str) -> None:
     for _ in range(600):
         with contextlib.suppress(OSError), urlopen(address, timeout=5):  # noqa: S310 - our own server
@@ -212,7 +217,7 @@ def test_an_interrupt_ends_with_130_and_a_service_with_0(loaded: Path) -> None:
 
     reader, terminal = pty.openpty()  # progress is told to a terminal only: it says when the work has begun
     asked = subprocess.Popen([*COMMAND, "report"], cwd=loaded, stdout=subprocess.DEVNULL, stderr=terminal,
-                             env=surroundings(ENGLISH))  # fmt: skip
+                             env=surroundings(ENGLISH), preexec_fn=_heed_interrupts)  # noqa: PLW1509 # fmt: skip
     os.close(terminal)
     told = b""
     while "…".encode() not in told:
