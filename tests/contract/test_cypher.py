@@ -25,7 +25,18 @@ def test_every_header_is_true_and_the_folder_tells_the_access(name: str) -> None
 
 @pytest.mark.neo4j
 def test_a_real_neo4j_finds_in_every_file_what_its_header_says(neo4j_uri: str) -> None:
-    values = {"ids": ["a"], "ties": [], "rows": [], "keys": [], "number": 1, "since": 0, "limit": 1, "seen": ["a"]}
+    values = {
+        "ids": ["a"],
+        "ties": [],
+        "rows": [],
+        "keys": [],
+        "number": 1,
+        "since": 0,
+        "limit": 1,
+        "seen": ["a"],
+        "share": 0.5,
+        "least": 1,
+    }
     types = {"read": ("r",), "write": ("w", "rw"), "schema": ("s",)}
     wipe(neo4j_uri, layout=True)  # a schema that is there already would hide what the file does
     found = {}
