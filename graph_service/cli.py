@@ -25,7 +25,7 @@ class Lazy(click.Group):
     _HOMES = {  # noqa: RUF012 - read only
         "serve": "running", "neo4j": "running", "get": "running", "settings": "running",
         "init": "moving", "import": "moving", "export": "moving", "erase": "moving", "history": "moving",
-        "report": "asking", "analyse": "asking", "what-if": "asking", "sheet": "sheet",
+        "copy": "copying", "report": "asking", "analyse": "asking", "what-if": "asking", "sheet": "sheet",
     }  # fmt: skip
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
@@ -76,6 +76,7 @@ _SHORT = {
     "export": "Write the network as tables or graph file.",
     "erase": "Remove nodes for good, history included.",
     "history": "Show who wrote what and when.",
+    "copy": "Copy the whole network with its history to another store.",
     "report": "Write the gap report.",
     "analyse": "Answer one question.",
     "what-if": "Compare the gap report before and after assumed changes.",

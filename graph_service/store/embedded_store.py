@@ -13,7 +13,7 @@ from graph_service.errors import NotFound, StoreRefused, StoreUnavailable
 from graph_service.model import NODE, TIE
 from graph_service.snapshot import EMPTY, About, Changes, Revision, Snapshot, canonical
 from graph_service.store.port import Change, Health, LogEntry
-from graph_service.store.rules import check, check_expected, log_changes, touched
+from graph_service.store.rules import check, check_expected, log_changes, replayed, touched
 from graph_service.words import Text
 
 APPLICATION = 0x47535631  # marks the file as ours
@@ -164,33 +164,50 @@ class EmbeddedStore:
         with self._translated(), self._transaction():
             present = self._revision()
             check_expected(expected, present)
-            looked_up = touched(changes)
-            kinds = {key: kind for key, kind in self._now("key, kind", "key", looked_up.node_ids)}  # noqa: C416 - pairs, told to mypy
-            keys = [key for (key,) in self._now("key", "key", looked_up.tie_keys)]
-            hanging = {
-                (key, source, target)
-                for end in ("source_id", "target_id")
-                for key, source, target in self._now("key, source_id, target_id", end, changes.drop_nodes)
-            }
-            check(changes, kinds, keys, hanging)
-            about = changes.about or self._about(present.number)
-            new = self._record(present, changes.digest(present.digest), about, author, note)
-            going = [*changes.drop_nodes, *changes.drop_ties]
-            puts: list[tuple[str, int, str, str | None, str | None, str]] = [
-                (node.id, 0, node.kind, None, None, canonical(node)) for node in changes.nodes
-            ]
-            puts += [(tie.key, 1, tie.kind, tie.source_id, tie.target_id, canonical(tie)) for tie in changes.ties]
-            self._db.executemany(
-                "UPDATE version SET until = ? WHERE key = ? AND until IS NULL",
-                ((new.number, key) for key in (*going, *(put[0] for put in puts))),
-            )
-            self._db.executemany(
-                "INSERT INTO version (key, since, tie, kind, source_id, target_id, body) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                ((put[0], new.number, *put[1:]) for put in puts),
-            )
+            self._check(changes)
+            new = Revision(present.number + 1, changes.digest(present.digest))
+            self._record(new, _now(), changes.about or self._about(present.number), author, note)
+            self._write(changes, new.number)
             return new
 
-    def _now(self, columns: str, by: str, values: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    def replay(self, entry: LogEntry) -> Revision:
+        """Write one entry of another store's log just as it stands there."""
+        with self._translated(), self._transaction():
+            present = self._revision()
+            if present != entry.revision:
+                changes = replayed(entry, present)
+                self._check(changes)
+                self._record(entry.revision, entry.at, entry.about, entry.author, entry.note)
+                self._write(changes, entry.revision.number)
+            return entry.revision
+
+    def _check(self, changes: Changes) -> None:
+        looked_up = touched(changes)
+        kinds = {key: kind for key, kind in self._standing("key, kind", "key", looked_up.node_ids)}  # noqa: C416 - pairs, told to mypy
+        keys = [key for (key,) in self._standing("key", "key", looked_up.tie_keys)]
+        hanging = {
+            (key, source, target)
+            for end in ("source_id", "target_id")
+            for key, source, target in self._standing("key, source_id, target_id", end, changes.drop_nodes)
+        }
+        check(changes, kinds, keys, hanging)
+
+    def _write(self, changes: Changes, number: int) -> None:
+        going = [*changes.drop_nodes, *changes.drop_ties]
+        puts: list[tuple[str, int, str, str | None, str | None, str]] = [
+            (node.id, 0, node.kind, None, None, canonical(node)) for node in changes.nodes
+        ]
+        puts += [(tie.key, 1, tie.kind, tie.source_id, tie.target_id, canonical(tie)) for tie in changes.ties]
+        self._db.executemany(
+            "UPDATE version SET until = ? WHERE key = ? AND until IS NULL",
+            ((number, key) for key in (*going, *(put[0] for put in puts))),
+        )
+        self._db.executemany(
+            "INSERT INTO version (key, since, tie, kind, source_id, target_id, body) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            ((put[0], number, *put[1:]) for put in puts),
+        )
+
+    def _standing(self, columns: str, by: str, values: Iterable[str]) -> Iterator[tuple[str, ...]]:
         values = tuple(values)
         for start in range(0, len(values), _BATCH):
             part = values[start : start + _BATCH]
@@ -204,20 +221,17 @@ class EmbeddedStore:
         row = self._db.execute("SELECT about FROM revision WHERE number = ?", (number,)).fetchone()
         return About.model_validate_json(row[0]) if row else About()
 
-    def _record(self, before: Revision, digest: str, about: About, author: str, note: str) -> Revision:
-        new = Revision(before.number + 1, digest)
-        now = datetime.now(UTC).isoformat(timespec="seconds")
+    def _record(self, new: Revision, at: datetime, about: About, author: str, note: str) -> None:
         self._db.execute(
             "INSERT INTO revision VALUES (?, ?, ?, ?, ?, ?)",
-            (*new, now, author, note, about.model_dump_json()),
+            (*new, at.isoformat(timespec="seconds"), author, note, about.model_dump_json()),
         )
-        return new
 
     def history(self, since: int = 0, limit: int = 100) -> tuple[LogEntry, ...]:
         """Writes after number *since*, oldest first, at most *limit*."""
         with self._translated(), self._transaction("DEFERRED"):
             rows = self._db.execute(
-                "SELECT number, digest, at, author, note FROM revision WHERE number > ? ORDER BY number LIMIT ?",
+                "SELECT number, digest, at, author, note, about FROM revision WHERE number > ? ORDER BY number LIMIT ?",
                 (since, limit),
             ).fetchall()
             return tuple(
@@ -226,9 +240,10 @@ class EmbeddedStore:
                     datetime.fromisoformat(at),
                     author,
                     note,
+                    About.model_validate_json(about),
                     self._changes(number),
                 )
-                for number, digest, at, author, note in rows
+                for number, digest, at, author, note, about in rows
             )
 
     def _changes(self, number: int) -> tuple[Change, ...]:
@@ -260,7 +275,8 @@ class EmbeddedStore:
                 )
                 present = self._revision()
                 digest = Changes(drop_nodes=tuple(sorted(ids))).digest(present.digest)
-                new = self._record(present, digest, self._about(present.number), author, note)
+                new = Revision(present.number + 1, digest)
+                self._record(new, _now(), self._about(present.number), author, note)
             # the old pages would live on in the write-ahead log until the next checkpoint
             self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             self._db.execute("VACUUM")
@@ -283,6 +299,10 @@ class EmbeddedStore:
     def __exit__(self, *_: object) -> None:
         """Close."""
         self.close()
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 @contextlib.contextmanager

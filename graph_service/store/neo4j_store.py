@@ -3,7 +3,6 @@
 import contextlib
 import time
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from typing import Any, Self, TypeVar
 from urllib.parse import urlsplit
 
@@ -20,8 +19,9 @@ from graph_service.errors import Misconfigured, NotFound, ServiceError, StoreUna
 from graph_service.settings import Settings
 from graph_service.snapshot import EMPTY, About, Changes, Revision, Snapshot
 from graph_service.store.cypher import Migration, migrations
-from graph_service.store.neo4j_rows import KIND_OF_LABEL, addresses
 from graph_service.store.neo4j_work import (
+    check_rows,
+    log_entry,
     missing_migrations,
     read_changes,
     read_migrations,
@@ -34,7 +34,7 @@ from graph_service.store.neo4j_work import (
     write_rows,
 )
 from graph_service.store.port import Health, LogEntry
-from graph_service.store.rules import check, check_expected, touched
+from graph_service.store.rules import check_expected, replayed
 from graph_service.words import Text
 
 _T = TypeVar("_T")
@@ -182,19 +182,26 @@ class Neo4jStore:
             if before in written:  # an earlier try was committed and only its answer was lost
                 return before
             check_expected(expected, before)
-            looked_up = touched(changes)
-            kinds = {
-                row["id"]: KIND_OF_LABEL[row["label"]]
-                for row in run_query(tx, "read/fetch_kinds", ids=list(looked_up.node_ids))
-            }
-            keys = [row["key"] for row in run_query(tx, "read/fetch_tie_keys", ties=addresses(looked_up.tie_keys))]
-            hanging = run_query(tx, "read/fetch_ties_at", ids=list(changes.drop_nodes)) if changes.drop_nodes else []
-            check(changes, kinds, keys, [(row["key"], row["source_id"], row["target_id"]) for row in hanging])
+            check_rows(tx, changes)
             new = Revision(before.number + 1, changes.digest(before.digest))
             write_rows(tx, changes, new.number)
-            write_record(tx, new, changes.about or about, author, note)
+            write_record(tx, new, changes.about or about, author=author, note=note)
             written.append(new)
             return new
+
+        return self._writing(work)
+
+    def replay(self, entry: LogEntry) -> Revision:
+        """Write one entry of another store's log just as it stands there."""
+
+        def work(tx: neo4j.Transaction) -> Revision:
+            before, _ = take_lock(tx)
+            if before != entry.revision:
+                changes = replayed(entry, before)
+                check_rows(tx, changes)
+                write_rows(tx, changes, entry.revision.number)
+                write_record(tx, entry.revision, entry.about, author=entry.author, note=entry.note, at=entry.at)
+            return entry.revision
 
         return self._writing(work)
 
@@ -203,12 +210,9 @@ class Neo4jStore:
 
         def work(tx: neo4j.Transaction) -> tuple[LogEntry, ...]:
             return tuple(
-                LogEntry(
-                    Revision(row["number"], row["digest"]), datetime.fromisoformat(row["at"]), row["author"], row["note"],
-                    read_changes(tx, row["number"]),
-                )
+                log_entry(row, read_changes(tx, row["number"]))
                 for row in run_query(tx, "read/fetch_log", since=since, limit=limit)
-            )  # fmt: skip
+            )
 
         return self._reading(work)
 
@@ -223,7 +227,7 @@ class Neo4jStore:
             run_query(tx, "write/erase_nodes", ids=list(ids))
             run_query(tx, "write/erase_versions", ids=list(ids))
             new = Revision(before.number + 1, Changes(drop_nodes=tuple(sorted(ids))).digest(before.digest))
-            write_record(tx, new, about, author, note)
+            write_record(tx, new, about, author=author, note=note)
             return new
 
         return self._writing(work)

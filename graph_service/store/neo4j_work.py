@@ -9,9 +9,18 @@ from graph_service.errors import NotFound, StoreRefused
 from graph_service.model import NODE, TIE, AnyNode, AnyTie
 from graph_service.snapshot import EMPTY, About, Changes, Revision, Snapshot
 from graph_service.store.cypher import Migration, query
-from graph_service.store.neo4j_rows import addresses, node_of, node_rows, tie_of, tie_rows, touched_keys, version_rows
-from graph_service.store.port import Change
-from graph_service.store.rules import log_changes
+from graph_service.store.neo4j_rows import (
+    KIND_OF_LABEL,
+    addresses,
+    node_of,
+    node_rows,
+    tie_of,
+    tie_rows,
+    touched_keys,
+    version_rows,
+)
+from graph_service.store.port import Change, LogEntry
+from graph_service.store.rules import check, log_changes, touched
 from graph_service.words import Text
 
 _BATCH = 5_000
@@ -131,10 +140,28 @@ def write_rows(tx: Transaction, changes: Changes, number: int) -> None:
     _run_batched(tx, "write/add_versions", "rows", version_rows(changes, number))
 
 
-def write_record(tx: Transaction, new: Revision, about: About, author: str, note: str) -> None:
-    """Write the log's entry and make *new* the present revision."""
-    now = datetime.now(UTC).isoformat(timespec="seconds")
+def check_rows(tx: Transaction, changes: Changes) -> None:
+    """Refuse *changes* that would leave the network broken."""
+    looked_up = touched(changes)
+    found = run_query(tx, "read/fetch_kinds", ids=list(looked_up.node_ids))
+    keys = [row["key"] for row in run_query(tx, "read/fetch_tie_keys", ties=addresses(looked_up.tie_keys))]
+    hanging = run_query(tx, "read/fetch_ties_at", ids=list(changes.drop_nodes)) if changes.drop_nodes else []
+    ends = [(row["key"], row["source_id"], row["target_id"]) for row in hanging]
+    check(changes, {row["id"]: KIND_OF_LABEL[row["label"]] for row in found}, keys, ends)
+
+
+def log_entry(row: dict[str, Any], changes: tuple[Change, ...]) -> LogEntry:
+    """Entry of a row of *fetch_log* with what it changed."""
+    revision, at = Revision(row["number"], row["digest"]), datetime.fromisoformat(row["at"])
+    return LogEntry(revision, at, row["author"], row["note"], _about(row["about"]), changes)
+
+
+def write_record(
+    tx: Transaction, new: Revision, about: About, *, author: str, note: str, at: datetime | None = None
+) -> None:
+    """Write the log's entry, of this moment unless told otherwise, and make *new* the present revision."""
+    when = (at or datetime.now(UTC)).isoformat(timespec="seconds")
     run_query(
-        tx, "write/add_revision", number=new.number, digest=new.digest, at=now, author=author, note=note,
+        tx, "write/add_revision", number=new.number, digest=new.digest, at=when, author=author, note=note,
         about=about.model_dump_json(),
     )  # fmt: skip

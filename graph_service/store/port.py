@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple, Protocol, Self
 
-from graph_service.snapshot import Changes, Revision, Snapshot
+from graph_service.snapshot import About, Changes, Revision, Snapshot
 
 
 class Health(NamedTuple):
@@ -25,12 +25,13 @@ class Change(NamedTuple):
 
 
 class LogEntry(NamedTuple):
-    """One write of the append-only log."""
+    """One write of the append-only log, and what the network was called after it."""
 
     revision: Revision
     at: datetime
     author: str
     note: str
+    about: About
     changes: tuple[Change, ...]
 
 
@@ -55,6 +56,14 @@ class Store(Protocol):
         another one in the store raises `StaleRevision`. A change that breaks a rule of the model
         (missing end, wrong ends, node with ties dropped, identity taken by another kind) raises
         `Conflict`. When the call has returned, the write survives a killed process.
+        """
+        ...
+
+    def replay(self, entry: LogEntry) -> Revision:
+        """Write one entry of another store's log just as it stands there: number, digest, time, author, note, rows.
+
+        Only the entry that follows the present revision can be written, else `StaleRevision`; one that was written
+        already, with the same number and digest, is taken as done.
         """
         ...
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from graph_service.errors import Conflict, Fault, InvalidData, NotFound, StaleRevision
-from graph_service.model import NODE_KINDS, ends_fit
+from graph_service.model import NODE, NODE_KINDS, TIE, ends_fit
 from graph_service.snapshot import Changes, Revision
-from graph_service.store.port import Change
+from graph_service.store.port import Change, LogEntry
 from graph_service.words import Text
 
 MOST_FAULTS = 100
@@ -140,6 +140,20 @@ def _dangling(changes: Changes, ties_of_dropped: Iterable[tuple[str, str, str]])
     for key, source, target in sorted(ties_of_dropped):
         if key not in going:
             yield Fault(key, text.format(end=source if source in changes.drop_nodes else target))
+
+
+def replayed(entry: LogEntry, present: Revision) -> Changes:
+    """Give the write that *entry* tells of; `StaleRevision` unless it follows the *present* revision."""
+    check_expected(entry.revision.number - 1, present)
+    put = [(change.kind, change.after) for change in entry.changes if change.after is not None]
+    gone = [change for change in entry.changes if change.after is None]
+    return Changes.model_construct(
+        nodes=tuple(NODE.validate_json(body) for kind, body in put if kind in NODE_KINDS),
+        ties=tuple(TIE.validate_json(body) for kind, body in put if kind not in NODE_KINDS),
+        drop_nodes=tuple(change.key for change in gone if change.kind in NODE_KINDS),
+        drop_ties=tuple(change.key for change in gone if change.kind not in NODE_KINDS),
+        about=entry.about,
+    )
 
 
 def log_changes(before: Mapping[str, tuple[str, str]], after: Mapping[str, tuple[str, str]]) -> tuple[Change, ...]:
