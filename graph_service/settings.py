@@ -1,15 +1,20 @@
 """Every setting of the service, read from the environment as ``GRAPH_SERVICE_…`` or from a ``.env`` file."""
 
 import ipaddress
+from datetime import date
 from pathlib import Path
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import Field, IPvAnyNetwork, SecretStr, model_validator
+from pydantic import BeforeValidator, Field, IPvAnyNetwork, SecretStr, StringConstraints, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 Role = Literal["public", "internal", "editor", "admin"]
 ROLES: tuple[Role, ...] = ("public", "internal", "editor", "admin")
+_empty_is_none = BeforeValidator(lambda value: None if isinstance(value, str) and not value.strip() else value)
+_Told = Annotated[
+    Annotated[str, StringConstraints(strip_whitespace=True, max_length=2000)] | None, _empty_is_none
+]  # fmt: skip
 NEO4J_SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 
 
@@ -46,6 +51,27 @@ class Settings(BaseSettings):
     requests_per_minute: int = Field(600, ge=1, description="Most requests from one address in a minute.")
     largest_body: int = Field(5_000_000, ge=1000, description="Most bytes one request may bring.")
     log: Literal["text", "json"] = Field("text", description="Form of the log lines.")
+    operator: _Told = Field(
+        None,
+        description="Who runs the service: name and postal address, for the pages on accessibility and data protection.",
+    )
+    operator_contact: _Told = Field(
+        None, description="How to reach them: function mailbox, office telephone or web address, no person's."
+    )
+    accessibility_rule: _Told = Field(None, description="Rule on accessibility that binds the operator.")
+    accessibility_checked: Annotated[date | None, _empty_is_none] = Field(
+        None, description="Day the operator last checked the statement on accessibility, as 2026-11-25."
+    )
+    accessibility_body: _Told = Field(None, description="Body in charge of enforcing accessibility, with its contact.")
+    data_protection_officer: _Told = Field(
+        None, description="How to reach the data protection officer: function mailbox, no person's name."
+    )
+    data_protection_authority: _Told = Field(
+        None, description="Supervisory authority for data protection, with its contact."
+    )
+    legal_basis: _Told = Field(None, description="Legal basis of the processing.")
+    recipients: _Told = Field(None, description="To whom reports, maps and exports go regularly.")
+    retention: _Told = Field(None, description="How long entries and backups are kept.")
 
     @property
     def is_neo4j(self) -> bool:

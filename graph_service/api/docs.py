@@ -1,11 +1,14 @@
-"""The API explained: OpenAPI document, a page that loads nothing from outside, and a page for every problem."""
+"""Pages without data, open to all: the API explained, a page for every problem, accessibility, data protection."""
 
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from graph_service.api.http import language
+from graph_service.api.access import Service
+from graph_service.api.http import keep_language, language
 from graph_service.errors import NotFound, ServiceError
+from graph_service.views.data_protection import data_protection
+from graph_service.views.legal import accessibility
 from graph_service.views.pages import render
 from graph_service.words import Text
 
@@ -29,8 +32,7 @@ def docs_page(request: Request) -> Response:
         for method, operation in methods.items()
         if method != "head"
     ]
-    html = render("api_docs.html", language(request), request.url.path, operations=operations)
-    return Response(html, media_type="text/html; charset=utf-8")
+    return _page(request, "api_docs.html", operations=operations)
 
 
 def problem_types() -> dict[str, type[ServiceError]]:
@@ -50,5 +52,25 @@ def problem_page(request: Request, slug: str) -> Response:
     kind = problem_types().get(slug)
     if kind is None:
         raise NotFound(Text("Ein solches Problem gibt es hier nicht.", "There is no such problem here."))
-    html = render("problem.html", language(request), request.url.path, heading=kind.title, status=kind.status)
-    return Response(html, media_type="text/html; charset=utf-8")
+    return _page(request, "problem.html", heading=kind.title, status=kind.status)
+
+
+@router.get("/accessibility")
+def accessibility_page(request: Request, state: Service) -> Response:
+    """Show the statement on accessibility, to everybody."""
+    return _page(request, "legal.html", legal=accessibility(state.settings))
+
+
+@router.get("/data-protection")
+def data_protection_page(request: Request, state: Service) -> Response:
+    """Show how data is processed, to everybody."""
+    return _page(request, "legal.html", legal=data_protection(state.settings))
+
+
+def _page(request: Request, template: str, **values: Any) -> Response:  # noqa: ANN401 - what the template shows
+    reader = language(request)
+    headers = {"Content-Language": reader, "Cache-Control": "private, no-cache", "Vary": "Accept-Language, Cookie"}
+    html = render(template, reader, request.url.path, **values)
+    response = Response(html, media_type="text/html; charset=utf-8", headers=headers)
+    keep_language(request, response)
+    return response

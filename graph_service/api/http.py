@@ -44,6 +44,13 @@ def language(request: Request) -> Language:
     return "en" if next((wish for wish in wishes if wish in ("de", "en")), "de") == "en" else "de"
 
 
+def keep_language(request: Request, response: Response) -> None:
+    """Keep the language somebody switched to for their next page; without a switch nothing is kept."""
+    asked = request.query_params.get("lang")
+    if asked in ("de", "en"):
+        response.set_cookie("lang", asked, max_age=31_536_000, samesite="lax", httponly=True)
+
+
 def _weighed(request: Request, header: str) -> list[tuple[str, float]]:
     """Entries of a header with their weights, heaviest first; those of one weight stay in order."""
     entries = []

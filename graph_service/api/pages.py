@@ -14,7 +14,7 @@ from starlette.types import Scope as Connection
 
 from graph_service.analyses import find
 from graph_service.api.access import Sees, Service
-from graph_service.api.http import holds, language, problem, tag
+from graph_service.api.http import holds, keep_language, language, problem, tag
 from graph_service.api.scope import ScopeQuery
 from graph_service.api.state import State
 from graph_service.errors import InvalidParameter, NotFound, ServiceError
@@ -75,14 +75,12 @@ def _page(request: Request, state: State, scope: Scope, make: Callable[[Pages], 
     etag = tag(request, state.store.revision(), "html", scope, static_version())
     headers = {"ETag": etag, "Cache-Control": "private, no-cache", "Vary": "Accept-Language, Authorization, Cookie"}
     headers["Content-Language"] = reader
-    asked = request.query_params.get("lang")
     if holds(request, etag):
         return Response(status_code=304, headers=headers)
     query: dict[str, Any] = {k: request.query_params.getlist(k) for k in sorted(request.query_params)}
     pages = Pages(state.network(scope), reader, request.url.path, query)
     response = Response(make(pages), media_type=HTML, headers=headers)
-    if asked in ("de", "en"):
-        response.set_cookie("lang", asked, max_age=31_536_000, samesite="lax", httponly=True)
+    keep_language(request, response)
     return response
 
 

@@ -1,6 +1,7 @@
 """Every page as a pure function of what it shows; German first, no script needed, nothing from outside."""
 
 import hashlib
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,7 @@ from graph_service.words import Language, Text
 STATIC = Path(__file__).parent / "static"
 MOST_ROWS = 100
 _MOST_NAMES = 1000
+_MAILBOX = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,190}")
 _KINDS_IN_NAV = ("actor", "body", "field")
 
 
@@ -55,6 +57,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     env.filters["address"] = lambda value: quote(str(value), safe="")
+    env.tests["mailbox"] = lambda value: isinstance(value, str) and _MAILBOX.fullmatch(value) is not None
     env.tests["web"] = lambda value: isinstance(value, str) and value.lower().startswith(("http://", "https://"))
     return env
 

@@ -12,6 +12,11 @@ _TEXTS = {
     "analyses": Text("Auswertungen", "Analyses"),
     "directory": Text("Verzeichnis", "Directory"),
     "api": Text("Schnittstelle", "API"),
+    "about_pages": Text("Über diese Seiten", "About these pages"),
+    "accessibility": Text("Barrierefreiheit", "Accessibility"),
+    "data_protection": Text("Datenschutz", "Data protection"),
+    "to_fill_in": Text("Von der Stelle auszufüllen", "To be filled in by the operator"),
+    "setting": Text("Einstellung", "setting"),
     "main_nav": Text("Hauptmenü", "Main menu"),
     "other_language": Text("English", "Deutsch"),
     "invented": Text(
