@@ -33,7 +33,15 @@ from graph_service.store.port import Store
 from graph_service.words import Text
 
 log = logging.getLogger("graph_service")
-_ROUTERS = (health.router, docs.router, rows.router, answers.router, sheet.router, changes.router, pages.router)
+_ROUTERS = (
+    health.router,
+    docs.router,
+    rows.router,
+    answers.router,
+    sheet.router,
+    changes.router,
+    pages.router,
+)
 
 
 class WrongMethod(ServiceError):

@@ -70,16 +70,19 @@ def error_page(
     return Response(html, status_code=status or error.status, media_type=HTML, headers=kept)
 
 
-def _page(request: Request, state: State, scope: Scope, make: Callable[[Pages], str]) -> Response:
+def show_page(
+    request: Request, state: State, scope: Scope, make: Callable[[Pages], str], *, status: int = 200
+) -> Response:
+    """Answer with a page over the network in a scope; 304 before anything is made if the reader has it."""
     reader = language(request)
     etag = tag(request, state.store.revision(), "html", scope, static_version())
     headers = {"ETag": etag, "Cache-Control": "private, no-cache", "Vary": "Accept-Language, Authorization, Cookie"}
     headers["Content-Language"] = reader
-    if holds(request, etag):
+    if status == 200 and holds(request, etag):  # noqa: PLR2004
         return Response(status_code=304, headers=headers)
     query: dict[str, Any] = {k: request.query_params.getlist(k) for k in sorted(request.query_params)}
     pages = Pages(state.network(scope), reader, request.url.path, query)
-    response = Response(make(pages), media_type=HTML, headers=headers)
+    response = Response(make(pages), status_code=status, media_type=HTML, headers=headers)
     keep_language(request, response)
     return response
 
@@ -89,27 +92,27 @@ def start(request: Request, state: Service, visibility: Sees, query: Annotated[S
     """Show the start page."""
     scope = query.scope(request, visibility)
     stored = _all(query, request, visibility)
-    return _page(request, state, scope, lambda pages: pages.start(state.report(scope), state.network(stored)))
+    return show_page(request, state, scope, lambda pages: pages.start(state.report(scope), state.network(stored)))
 
 
 @router.get("/report")
 def report(request: Request, state: Service, visibility: Sees, query: Annotated[ScopeQuery, Query()]) -> Response:
     """Show the gap report."""
     scope = query.scope(request, visibility)
-    return _page(request, state, scope, lambda pages: pages.report(state.report(scope)))
+    return show_page(request, state, scope, lambda pages: pages.report(state.report(scope)))
 
 
 @router.get("/map")
 def network_map(request: Request, state: Service, visibility: Sees, query: Annotated[MapQuery, Query()]) -> Response:
     """Show the map."""
     scope = query.scope(request, visibility)
-    return _page(request, state, scope, lambda pages: pages.map(state.report(scope)))
+    return show_page(request, state, scope, lambda pages: pages.map(state.report(scope)))
 
 
 @router.get("/analyses")
 def analyses(request: Request, state: Service, visibility: Sees, query: Annotated[ScopeQuery, Query()]) -> Response:
     """Show the catalogue of analyses."""
-    return _page(request, state, query.scope(request, visibility), lambda pages: pages.analyses())
+    return show_page(request, state, query.scope(request, visibility), lambda pages: pages.analyses())
 
 
 @router.get("/analyses/{analysis_id}")
@@ -126,7 +129,7 @@ def analysis(request: Request, state: Service, visibility: Sees, analysis_id: st
     def make(pages: Pages) -> str:
         return pages.analysis(entry, params, state.result(entry, params, scope)[1])
 
-    return _page(request, state, scope, make)
+    return show_page(request, state, scope, make)
 
 
 def _checked(model: type[_M], values: dict[str, Any]) -> _M:
@@ -140,7 +143,7 @@ def _checked(model: type[_M], values: dict[str, Any]) -> _M:
 @router.get("/matrix")
 def matrix(request: Request, state: Service, visibility: Sees, query: Annotated[ScopeQuery, Query()]) -> Response:
     """Show field × field."""
-    return _page(request, state, query.scope(request, visibility), lambda pages: pages.matrix())
+    return show_page(request, state, query.scope(request, visibility), lambda pages: pages.matrix())
 
 
 @router.get("/matrix/{first}/{second}")
@@ -148,13 +151,13 @@ def pair(
     request: Request, state: Service, visibility: Sees, first: str, second: str, query: Annotated[ScopeQuery, Query()]
 ) -> Response:
     """Show what joins two fields."""
-    return _page(request, state, query.scope(request, visibility), lambda pages: pages.pair(first, second))
+    return show_page(request, state, query.scope(request, visibility), lambda pages: pages.pair(first, second))
 
 
 @router.get("/coverage")
 def coverage(request: Request, state: Service, visibility: Sees, query: Annotated[ScopeQuery, Query()]) -> Response:
     """Show field × municipality and field × target group."""
-    return _page(request, state, query.scope(request, visibility), lambda pages: pages.coverage())
+    return show_page(request, state, query.scope(request, visibility), lambda pages: pages.coverage())
 
 
 @router.get("/coverage/{field_id}/{other}")
@@ -162,7 +165,9 @@ def coverage_cell(
     request: Request, state: Service, visibility: Sees, field_id: str, other: str, query: Annotated[ScopeQuery, Query()]
 ) -> Response:
     """Show who is in one cell of it."""
-    return _page(request, state, query.scope(request, visibility), lambda pages: pages.coverage_cell(field_id, other))
+    return show_page(
+        request, state, query.scope(request, visibility), lambda pages: pages.coverage_cell(field_id, other)
+    )
 
 
 def _all(query: ScopeQuery, request: Request, visibility: Visibility) -> Scope:
@@ -173,7 +178,7 @@ def _all(query: ScopeQuery, request: Request, visibility: Visibility) -> Scope:
 @router.get("/search")
 def search(request: Request, state: Service, visibility: Sees, query: Annotated[PageQuery, Query()]) -> Response:
     """Show what a search found."""
-    return _page(request, state, _all(query, request, visibility), lambda pages: pages.search(query.q))
+    return show_page(request, state, _all(query, request, visibility), lambda pages: pages.search(query.q))
 
 
 @router.get("/open")
@@ -196,14 +201,14 @@ def sheet(
 ) -> Response:
     """Show the committee sheet of a field."""
     scope = query.scope(request, visibility)
-    return _page(request, state, scope, lambda pages: pages.sheet(state.sheet(field_id, scope)))
+    return show_page(request, state, scope, lambda pages: pages.sheet(state.sheet(field_id, scope)))
 
 
 def _directory_routes(kind: str) -> None:
     path = NODE_KINDS[kind].spec.path
 
     def directory(request: Request, state: Service, visibility: Sees, query: Annotated[PageQuery, Query()]) -> Response:
-        return _page(request, state, _all(query, request, visibility), lambda pages: pages.directory(kind, query.q))
+        return show_page(request, state, _all(query, request, visibility), lambda pages: pages.directory(kind, query.q))
 
     def one(
         request: Request, state: Service, visibility: Sees, node_id: str, query: Annotated[ScopeQuery, Query()]
@@ -213,7 +218,7 @@ def _directory_routes(kind: str) -> None:
         if node is None or node.kind != kind:
             raise _no_such(node_id)
         found = state.report(query.scope(request, visibility))
-        return _page(request, state, scope, lambda pages: pages.node(node_id, found))
+        return show_page(request, state, scope, lambda pages: pages.node(node_id, found))
 
     router.add_api_route(f"/{path}", directory, methods=["GET"])
     router.add_api_route(f"/{path}/{{node_id}}", one, methods=["GET"])
