@@ -1,28 +1,38 @@
-"""Pairs of bodies with nearly the same members, and how many members chance would let them share."""
+"""Pairs of bodies with much the same members, and how many members chance would let them share."""
 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations_with_replacement
+from typing import NamedTuple
 
 import numpy as np
 import scipy.sparse as sp
 
 from graph_service.analyses._common import LEAST_ACTORS, LEAST_IN_FIELD
+from graph_service.analyses._own_fields import own_fields
 from graph_service.kernels.null_model import fitted, holm, shared_by_chance, tails
 from graph_service.kernels.projection import containment, jaccard, shared
 from graph_service.network import Network
 
 _AT_ONCE = 64  # pairs whose chances are worked out together: bounds the room they take
+_HALF = 0.5
 
 Place = tuple[str | None, frozenset[str]]
 
 
+class _Chance(NamedTuple):
+    expected: float | None
+    p: float | None
+    p_holm: float | None
+
+
 @dataclass(frozen=True)
 class Alike:
-    """Two bodies (smaller id first) with nearly the same members.
+    """Two bodies (smaller id first) with much the same members.
 
-    `double`: same level, a field in common, neither part of the other. `expected`, `p` (so many or more by chance) and
+    `double`: same level, a field in common, neither part of the other. `guessed`: those of the two without a recorded
+    field, taken to work where at least half of their members do. `expected`, `p` (so many or more by chance) and
     `p_holm` only for bodies of the same field and level that satisfy the size rules.
     """
 
@@ -34,6 +44,7 @@ class Alike:
     jaccard: float
     containment: float
     fields: tuple[str, ...]
+    guessed: tuple[str, ...]
     same_level: bool
     part: bool
     expected: float | None
@@ -46,24 +57,29 @@ class Alike:
         return self.same_level and bool(self.fields) and not self.part
 
 
-def alike_bodies(network: Network, share: float, least: int) -> tuple[tuple[Alike, ...], int]:
-    """Pairs with a Jaccard index of at least *share* and at least *least* shared members, most alike first.
+def alike_bodies(network: Network, share: float, least: int, p: float) -> tuple[tuple[Alike, ...], int]:
+    """Pairs with much the same members and at least *least* shared ones, most alike first.
 
-    The number beside them says how many pairs of bodies have a field and their level in common, alike or not: all those
-    were looked at, so p values are corrected for all of them.
+    Either the Jaccard index is at least *share*; or both have a level and a field in common, half of the smaller one sits
+    in the larger, and so many shared members have a probability of at most *p* by chance (after Holm): where seats are not
+    recorded, the index falls faster than that probability rises. The number beside them says how many pairs of bodies
+    have a field and their level in common, alike or not: all those were looked at, so p values are corrected for all.
     """
     _, bodies, seats = network.two_mode
     size = seats.sum(axis=0)
     overlapping = sp.triu(shared(sp.csr_array(seats.T))[0]).tocoo()
-    likeness = jaccard(overlapping.data, size[overlapping.row], size[overlapping.col])
-    chosen = np.flatnonzero((likeness >= share - 1e-12) & (overlapping.data >= least))
-    left, right = overlapping.row[chosen], overlapping.col[chosen]
-    inside = containment(overlapping.data[chosen], size[left], size[right])
-    places = _places(network, bodies)
+    enough = np.flatnonzero(overlapping.data >= least)
+    left, right, both = overlapping.row[enough], overlapping.col[enough], overlapping.data[enough]
+    likeness, inside = jaccard(both, size[left], size[right]), containment(both, size[left], size[right])
+    close = likeness >= share - 1e-12
+    places, guessed = _places(network, bodies)
     looked_at = _same_place(places)
     at = list(zip(left.tolist(), right.tolist(), strict=True))
-    chance = _by_chance(seats, [(a, b) for a, b in at if _meet(places[a], places[b])], looked_at)
+    worth = np.flatnonzero(close | (inside >= _HALF - 1e-12)).tolist()
+    chance = _by_chance(seats, [at[i] for i in worth if _meet(places[at[i][0]], places[at[i][1]])], looked_at)
     parts = {frozenset((tie.source_id, tie.target_id)) for tie in network.ties_of("part_of")}
+    none = _Chance(None, None, None)
+    chosen = [i for i in worth if close[i] or ((q := chance.get(at[i], none).p_holm) is not None and q <= p)]
     found = [
         Alike(
             first=bodies[a],
@@ -72,25 +88,36 @@ def alike_bodies(network: Network, share: float, least: int) -> tuple[tuple[Alik
             members_first=int(size[a]),
             members_second=int(size[b]),
             jaccard=float(likeness[i]),
-            containment=float(inside[k]),
+            containment=float(inside[i]),
             fields=tuple(sorted(places[a][1] & places[b][1])),
+            guessed=tuple(bodies[k] for k in (a, b) if bodies[k] in guessed),
             same_level=places[a][0] is not None and places[a][0] == places[b][0],
             part=frozenset((bodies[a], bodies[b])) in parts,
-            **chance.get((a, b), {"expected": None, "p": None, "p_holm": None}),
+            **chance.get((a, b), none)._asdict(),
         )
-        for k, (i, (a, b)) in enumerate(zip(chosen.tolist(), at, strict=True))
+        for i in chosen
+        for a, b in (at[i],)
     ]
     return tuple(
         sorted(found, key=lambda pair: (-round(pair.jaccard, 9), -len(pair.both), pair.first, pair.second))
     ), looked_at
 
 
-def _places(network: Network, bodies: Sequence[str]) -> list[Place]:
+def _places(network: Network, bodies: Sequence[str]) -> tuple[list[Place], set[str]]:
+    """Level and fields of each body, and those whose fields are not recorded but taken from their members."""
     fields: dict[str, set[str]] = {body: set() for body in bodies}
     for field_id, inside in network.bodies_in.items():
         for body in inside:
             fields[body].add(field_id)
-    return [(getattr(network.nodes[body], "level", None), frozenset(fields[body])) for body in bodies]
+    row = {who: i for i, who in enumerate(network.acting)}
+    guessed: set[str] = set()
+    for body in bodies:
+        members = [row[who] for who in network.members[body]]
+        if members and not fields[body]:
+            often = own_fields(network)[members].sum(axis=0)
+            fields[body] = {network.fields[j] for j in np.flatnonzero(often >= _HALF * len(members)).tolist()}
+            guessed |= {body} if fields[body] else set()
+    return [(getattr(network.nodes[body], "level", None), frozenset(fields[body])) for body in bodies], guessed
 
 
 def _meet(first: Place, second: Place) -> bool:
@@ -107,9 +134,7 @@ def _same_place(places: Sequence[Place]) -> int:
     )
 
 
-def _by_chance(
-    seats: sp.csr_array, pairs: Sequence[tuple[int, int]], looked_at: int
-) -> dict[tuple[int, int], dict[str, float]]:
+def _by_chance(seats: sp.csr_array, pairs: Sequence[tuple[int, int]], looked_at: int) -> dict[tuple[int, int], _Chance]:
     size = seats.sum(axis=0)
     large = [(a, b) for a, b in pairs if min(size[a], size[b]) >= LEAST_IN_FIELD]
     if seats.shape[0] < LEAST_ACTORS or not large:
@@ -126,6 +151,6 @@ def _by_chance(
         upper[start : start + len(block)] = tails(chances, observed)[1]
     corrected = holm(upper, of=looked_at)
     return {
-        pair: {"expected": float(e), "p": float(p), "p_holm": float(h)}
+        pair: _Chance(float(e), float(p), float(h))
         for pair, e, p, h in zip(large, expected, upper, corrected, strict=True)
     }

@@ -65,10 +65,10 @@ def test_nobody_asked_means_ask_first() -> None:
 @pytest.mark.parametrize(
     ("snapshot", "state"),
     [
-        (twins(field="g"), "fast dieselben Mitglieder"),
-        (twins(level=BodyLevel.STRATEGIC), "fast dieselben Mitglieder"),
-        (twins(level=None), "fast dieselben Mitglieder"),
-        (twins(level=None, first=None), "fast dieselben Mitglieder"),
+        (twins(field="g"), "weitgehend dieselben Mitglieder"),
+        (twins(level=BodyLevel.STRATEGIC), "weitgehend dieselben Mitglieder"),
+        (twins(level=None), "weitgehend dieselben Mitglieder"),
+        (twins(level=None, first=None), "weitgehend dieselben Mitglieder"),
         (
             twins(more=[PartOf(source_id="q", target_id="p", source="paper", as_of="2026-01")]),
             "eines ist Teil des anderen",
@@ -82,6 +82,53 @@ def test_twins_with_different_tasks_are_shown_but_no_finding(snapshot: Snapshot,
     assert [row.state.de for row in result.pairs] == [state]
     assert {row.p_more for row in result.pairs} == {None}
     assert result.summary.de.startswith("1 Paar " if "Teil" in state else "0 Paare "), "only like is compared with like"
+
+
+def without_field(at_home: str) -> Snapshot:
+    """Give the twins, but no field for q; of its members b, c, d, e those of *at_home* work in f themselves."""
+    whole = twins()
+    ties = [t for t in whole.ties if (t.kind, t.source_id) != ("works_in", "q")]
+    return Snapshot.of(whole.nodes, [*ties, *works(*((who, "f") for who in at_home))])
+
+
+def test_a_body_without_a_field_counts_where_half_of_its_members_work_and_the_finding_says_so() -> None:
+    (finding,) = answer(without_field("bc")).findings
+    assert (finding.grade, finding.basis) == (Grade.C, Standing.RECORDED)
+    assert (
+        "Für „Gremium q“ ist kein Handlungsfeld eingetragen; mindestens die Hälfte der Mitglieder arbeitet in"
+        in finding.text.de
+    )
+    assert "in welchem Handlungsfeld „Gremium q“ arbeitet" in finding.next_step.de
+    assert {"works_in:b:f:", "works_in:c:f:"} <= {row.id for row in finding.evidence}
+    assert answer(without_field("b")).findings == (), "one of four is not half"
+    assert answer(without_field("ae")).findings == (), "a does not sit in q"
+
+
+def half(shared: int, others: int = 40) -> Snapshot:
+    """Bodies p and q of 8 members each with *shared* in common; *others* actors sit alone in bodies elsewhere."""
+    first, second = [f"p{i}" for i in range(8)], [f"q{i}" for i in range(8)]
+    second[:shared] = first[:shared]
+    rest = [f"x{i:02}" for i in range(others)]
+    places = [f"o{i:02}" for i in range(others)]
+    seats = [(who, "p") for who in first] + [(who, "q") for who in second] + list(zip(rest, places, strict=True))
+    bodies = [*(body(i, level=BodyLevel.OPERATIVE) for i in ("p", "q")), *(body(i, level=None) for i in places)]
+    survey, covers = surveyed("p", "q")
+    nodes = [*actors(*sorted({*first, *second, *rest})), *fields("f", "g"), *bodies, survey]
+    works_in = works(("p", "f"), ("q", "f"), *((i, "g") for i in places))
+    return Snapshot.of(nodes, [*sits(*seats), *works_in, *covers])
+
+
+def test_half_of_the_smaller_one_is_enough_where_so_many_are_no_coincidence() -> None:
+    (finding,) = answer(half(4)).findings
+    assert (finding.numbers["jaccard"], finding.numbers["containment"]) == (0.333333, 0.5)
+    assert (finding.numbers["p_more_holm"] or 1) <= 0.05
+    assert finding.grade is Grade.B, "one sign, not two"
+    assert finding.footing is not None
+    assert "kein Zufall" in finding.footing.de
+    assert answer(half(3)).findings == (), "less than half of the smaller one"
+    assert answer(half(6)).findings[0].grade is Grade.A, "half of all members as well"
+    assert answer(half(4), OverlapParams(p=1e-9)).findings == (), "the limit of chance is the caller's"
+    assert answer(half(4, others=4)).findings == (), "too few actors to compare with chance"
 
 
 def test_thresholds_are_the_callers() -> None:

@@ -1,5 +1,6 @@
 """On the invented county every planted gap is found, and nothing else is called one."""
 
+import itertools
 import json
 
 import pytest
@@ -10,7 +11,7 @@ from graph_service.network import project
 from graph_service.resources import seeds_dir
 from graph_service.snapshot import Scope, Snapshot
 from tests.conftest import DAY
-from tests.planted import Score, score, table, thinned
+from tests.planted import Score, county, score, table, thinned
 
 
 @pytest.fixture(scope="module")
@@ -70,6 +71,16 @@ def test_what_missing_ties_make_up_is_graded_lower(without_a_tenth: dict[str, Sc
         assert (without_a_tenth[name].precision or 0) >= least, name
     assert (without_a_tenth["weak pairs, grade A"].precision or 0) >= 0.95
     assert (without_a_tenth["fragile bridges, by name"].recall or 0) >= 0.75
+
+
+def test_double_structures_are_still_seen_and_none_is_made_up_when_ties_are_missing() -> None:
+    pooled = Score(0, 0, 0)
+    for size, seed in itertools.product((200, 400), range(1, 6)):
+        whole, planted = county(seed, size)
+        found = [f.nodes for f in answer("overlap", thinned(whole, 0.2, seed)).findings if f.kind == "double-structure"]
+        pooled += score((tuple(pair) for pair in planted["double_structures"]), found)
+    assert pooled.precision == 1
+    assert (pooled.recall or 0) >= 0.6
 
 
 def test_taking_ties_out_leaves_surveys_and_nodes(musterkreis: Snapshot) -> None:
