@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import scipy.sparse as sp
 from scipy.sparse.csgraph import connected_components
 
 from graph_service.analyses._common import LEAST_ACTORS, listed, standing
@@ -12,9 +11,10 @@ from graph_service.analyses._losses import Losses
 from graph_service.analyses._losses_words import undone_by_one
 from graph_service.analyses._ranks import Ranking, affordable, rankings, too_few
 from graph_service.analyses.base import Finding, Grade, Severity, Standing, evidence
+from graph_service.kernels.bridging import Pairs
 from graph_service.kernels.key_players import best_removal
 from graph_service.kernels.rank_bands import Bools, Floats
-from graph_service.kernels.removal import fragmentation_without, search
+from graph_service.kernels.removal import fragmentation_without, search, side_by_side
 from graph_service.network import Network
 from graph_service.words import Text
 
@@ -89,22 +89,18 @@ def loss_ranks(found: Losses, draws: int, seed: int) -> Ranking | None:
         and tie.target_id in inside
         and (tie.kind != "took_part_in" or network.scope.participation)
     ]
-    tails = np.array([found.at[tie.source_id] for tie in ties])
-    heads = np.array([found.at[tie.target_id] for tie in ties])
+    ends = [sorted((found.at[tie.source_id], found.at[tie.target_id])) for tie in ties]
+    joined = Pairs.of([(a, b, i) for i, (a, b) in enumerate(ends)], len(ties))
     n = len(network.acting)
 
     def measured(keep: Bools) -> Sequence[Floats]:
-        return [np.array([_broken(tails[row], heads[row], n) for row in keep], dtype=np.float64).reshape(-1, n)]
+        left = side_by_side(joined.first, joined.second, joined.left(keep), n)
+        return [search(left).pairs_broken.astype(np.float64).reshape(-1, n)]
 
     (ranking,) = rankings(
         network.acting, measured, ties, network, draws=affordable(draws, network), seed=seed, refusal=too_few(network)
     )
     return ranking
-
-
-def _broken(tails: Floats, heads: Floats, n: int) -> Floats:
-    rows, columns = np.concatenate([tails, heads]), np.concatenate([heads, tails])
-    return search(sp.csr_array((np.ones(len(rows)), (rows, columns)), shape=(n, n))).pairs_broken.astype(np.float64)
 
 
 def together_finding(network: Network, sets: Sequence[Together]) -> Finding | None:

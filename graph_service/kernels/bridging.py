@@ -8,7 +8,7 @@ import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
-from graph_service.kernels.removal import search
+from graph_service.kernels.removal import search, side_by_side
 
 Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]
@@ -103,55 +103,49 @@ class Bridging:
             own[f][:, self.placed.first[at]] = placed[:, at]
         through = np.zeros((self.fields, draws, n), dtype=np.int32)
         for f in range(self.fields):
-            who, count = self._by_actor(own[f][:, self.seats.second] & seats)
+            who, count = self._by_actor(own[f], seats)
             through[f][:, who] = count
         activity, exclusivity = self._carried(own, seats, through)
         member = np.moveaxis(own | (through > 0), 0, 2).astype(np.float64)
         fields_each = member.sum(axis=2, keepdims=True)
         shares = np.divide(member, fields_each, out=np.zeros(member.shape), where=fields_each > 0)
-        adjacency = self._side_by_side(self.joined.left(keep))
+        adjacency = side_by_side(self.joined.first, self.joined.second, self.joined.left(keep), n)
         flat = shares.reshape(draws * n, self.fields)
         spread = _spread(np.asarray(adjacency @ flat)).reshape(draws, n)
         # sums over many draws leave noise in the last digits, and noise must not decide a rank
         loss = np.round(search(adjacency).crossing_pairs_broken(flat), _DECIMALS).reshape(draws, n)
         return Measured(shares, spread, activity, exclusivity, loss, self._load(seats))
 
-    def _by_actor(self, values: Bools, some: Bools | None = None) -> tuple[Ints, Ints]:
-        """Sum over the seats of each actor that has any: its numbers, and draws × actors; over *some* seats only."""
-        actors = self.seats.first if some is None else self.seats.first[some]
-        if not len(actors):
-            return np.zeros(0, dtype=np.int64), np.zeros((len(values), 0), dtype=np.int64)
-        who, start = np.unique(actors, return_index=True)  # seats are sorted by actor
-        return who, np.add.reduceat(values, start, axis=1, dtype=np.int64)
+    def _by_actor(self, bodies: Bools, seats: Bools) -> tuple[Ints, Ints]:
+        """Seats of each actor in these *bodies* (draws × nodes): numbers of the actors, and draws × those actors."""
+        used: Bools = np.any(bodies, axis=0)
+        some = np.flatnonzero(used[self.seats.second])
+        if not len(some):
+            return some, np.zeros((len(seats), 0), dtype=np.int64)
+        who, start = np.unique(self.seats.first[some], return_index=True)  # seats are sorted by actor
+        there = bodies[:, self.seats.second[some]] & seats[:, some]
+        return who, np.add.reduceat(there, start, axis=1, dtype=np.int64)
 
     def _carried(self, own: Bools, seats: Bools, through: NDArray[np.int32]) -> tuple[Floats, Floats]:
         activity, exclusivity = np.zeros(own.shape[1:]), np.zeros(own.shape[1:])
-        member = own | (through > 0)
+        ever: Bools = np.any(own | (through > 0), axis=1)
         for f, g in combinations(range(self.fields), 2):
-            carries = member[f] & member[g]
-            # whoever sits in a body that works in both is no carrier by that seat
             both = own[f] & own[g] & self.is_body
-            some = both.any(axis=0)[self.seats.second]
-            who, shared = self._by_actor(both[:, self.seats.second[some]] & seats[:, some], some)
-            carries[:, who] = (own[f][:, who] | (through[f][:, who] > shared)) & (
-                own[g][:, who] | (through[g][:, who] > shared)
-            )
-            activity += carries
-            exclusivity += carries & (carries.sum(axis=1, keepdims=True) == 1)
+            # whoever sits in a body that works in both is no carrier by that seat
+            who, count = self._by_actor(both, seats)
+            may = ever[f] & ever[g]
+            may[who] = True
+            at = np.flatnonzero(may)
+            shared = np.zeros((len(seats), len(at)), dtype=np.int64)
+            shared[:, np.searchsorted(at, who)] = count
+            carries = (own[f][:, at] | (through[f][:, at] > shared)) & (own[g][:, at] | (through[g][:, at] > shared))
+            activity[:, at] += carries
+            exclusivity[:, at] += carries & (carries.sum(axis=1, keepdims=True) == 1)
         return activity, exclusivity
-
-    def _side_by_side(self, joined: Bools) -> sp.csr_array:
-        draws, n = len(joined), len(self.is_body)
-        draw, pair = np.nonzero(joined)
-        one, other = draw * n + self.joined.first[pair], draw * n + self.joined.second[pair]
-        ends = (np.concatenate([one, other]), np.concatenate([other, one]))
-        matrix = sp.csr_array((np.ones(2 * len(draw)), ends), shape=(draws * n, draws * n))
-        matrix.sort_indices()
-        return matrix
 
     def _load(self, seats: Bools) -> Floats:
         load = np.zeros((len(seats), len(self.is_body)))
-        who, count = self._by_actor(seats)
+        who, count = self._by_actor(np.ones_like(load, dtype=np.bool_), seats)
         load[:, who] = count
         by_body = np.argsort(self.seats.second, kind="stable")
         if len(by_body):
@@ -161,6 +155,6 @@ class Bridging:
 
 
 def _spread(to_field: Floats) -> Floats:
-    whole = to_field.sum(axis=1, keepdims=True)
-    parts = np.divide(to_field, whole, out=np.zeros_like(to_field), where=whole > 0)
-    return np.where(whole[:, 0] > 0, 1 - (parts**2).sum(axis=1), np.nan)
+    whole, squares = to_field.sum(axis=1), np.einsum("ij,ij->i", to_field, to_field)
+    share: Floats = np.divide(squares, whole**2, out=np.full(len(whole), np.nan), where=whole > 0)
+    return 1 - share

@@ -9,18 +9,19 @@ import numpy as np
 import scipy.sparse as sp
 from scipy.sparse.csgraph import connected_components
 
-from graph_service.kernels.removal import Ints, Rows, depth_first, rows_of, search
+from graph_service.kernels.removal import Ints, search, side_by_side
 
 MOST_CANDIDATES = 100
 MOST_REMOVED = 3
+_CELLS = 200_000
 
 
 class _Drawn(NamedTuple):
     """A graph with a weight for each node, and pairs of nodes inside what is folded into it."""
 
-    rows: Rows
-    weight: list[int]
-    inner: list[int]
+    adjacency: sp.csr_array
+    weight: Ints
+    inner: Ints
 
 
 def removal_order(adjacency: sp.csr_array, k: int, candidates: Ints | None = None) -> tuple[Ints, Ints]:
@@ -30,16 +31,16 @@ def removal_order(adjacency: sp.csr_array, k: int, candidates: Ints | None = Non
     (see `best_removal`). Ties go to the smaller index. Cost: k depth-first searches.
     """
     n = adjacency.shape[0]
-    drawn = _Drawn(rows_of(adjacency), [1] * n, [0] * n)
+    drawn = _Drawn(adjacency, np.ones(n, dtype=np.int64), np.zeros(n, dtype=np.int64))
     left = set(range(n)) if candidates is None else {int(i) for i in candidates}
     gone: list[int] = []
     pairs: list[int] = []
     for _ in range(min(k, len(left))):
-        connected, losses = _losses(drawn, gone)
+        (connected,), (losses,) = _losses(drawn, np.array([gone], dtype=np.int64))
         best = min(left, key=lambda node: (-losses[node], node))
         left.discard(best)
         gone.append(best)
-        pairs.append(connected - losses[best])
+        pairs.append(int(connected - losses[best]))
     return np.array(gone, dtype=np.int64), np.array(pairs, dtype=np.int64)
 
 
@@ -80,20 +81,24 @@ def best_removal(adjacency: sp.csr_array, k: int, candidates: Sequence[int]) -> 
         raise ValueError(f"every set is looked at for k up to {MOST_REMOVED} and {MOST_CANDIDATES} candidates")
     drawn = _drawn_together(adjacency, chosen)
     k = min(k, len(chosen))
-    best: tuple[int, tuple[int, ...]] | None = None
-    ways = 0
-    for first in combinations(range(len(chosen)), max(k - 1, 0)):
-        connected, losses = _losses(drawn, first)
-        after = first[-1] + 1 if first else 0
-        for last in range(after, len(chosen) if k else 0):
-            left = connected - losses[last]
-            if best is None or left < best[0]:
-                best, ways = (left, (*first, last)), 1
-            elif left == best[0]:
-                ways += 1
-    if best is None:
+    if not k:
         return Removal((), search(adjacency).connected_pairs, 1)
-    return Removal(tuple(chosen[i] for i in best[1]), best[0], ways)
+    sets = list(combinations(range(len(chosen)), k - 1))
+    firsts = np.array(sets, dtype=np.int64).reshape(len(sets), k - 1)
+    least, ways = -1, 0
+    players: tuple[int, ...] = ()
+    step = max(1, _CELLS // drawn.adjacency.shape[0])
+    for some in np.split(firsts, range(step, len(firsts), step)):
+        connected, losses = _losses(drawn, some)
+        left = connected[:, None] - losses[:, : len(chosen)]
+        left[np.arange(len(chosen)) <= some.max(axis=1, initial=-1)[:, None]] = np.iinfo(np.int64).max
+        at = int(left.argmin())
+        fewest = int(left.flat[at])
+        if least < 0 or fewest < least:
+            least, ways = fewest, 0
+            players = (*some[at // len(chosen)].tolist(), at % len(chosen))
+        ways += int((left == least).sum())
+    return Removal(tuple(chosen[i] for i in players), least, ways)
 
 
 def _drawn_together(adjacency: sp.csr_array, chosen: list[int]) -> _Drawn:
@@ -119,24 +124,18 @@ def _drawn_together(adjacency: sp.csr_array, chosen: list[int]) -> _Drawn:
     np.add.at(weight, holder, weight[leaf])
     kept = np.flatnonzero(~folded)
     drawn = sp.csr_array((np.ones(len(ends)), (ends[:, 0], ends[:, 1])), shape=(k + count, k + count))
-    return _Drawn(rows_of(sp.csr_array(drawn[kept][:, kept])), weight[kept].tolist(), inner[kept].tolist())
+    return _Drawn(sp.csr_array(drawn[kept][:, kept]), weight[kept], inner[kept])
 
 
-def _losses(drawn: _Drawn, gone: Sequence[int]) -> tuple[int, list[int]]:
-    """Connected pairs without *gone*, and how many fewer they are when one more node goes (own pairs included)."""
-    order, parent, low, size = depth_first(drawn.rows, drawn.weight, gone)
-    cut, remaining, losses = [0] * len(order), [0] * len(order), [0] * len(drawn.weight)
-    for place, above in enumerate(parent):
-        if 0 <= above <= low[place]:
-            cut[above] += size[place]
-            remaining[above] += size[place] * (size[place] - 1) // 2
-    connected = sum(drawn.inner[node] for node in gone)
-    pairs = whole = 0
-    for place, node in enumerate(order):
-        if parent[place] < 0:
-            whole = size[place]
-            pairs = whole * (whole - 1) // 2
-            connected += pairs
-        rest = whole - drawn.weight[node] - cut[place]
-        losses[node] = pairs - remaining[place] - rest * (rest - 1) // 2 - drawn.inner[node]
-    return connected, losses
+def _losses(drawn: _Drawn, gone: Ints) -> tuple[Ints, Ints]:
+    """Connected pairs without each set of *gone* (rows), and how many fewer when one more goes (own pairs included)."""
+    sets, n = len(gone), drawn.adjacency.shape[0]
+    there = np.ones((sets, n), dtype=np.bool_)
+    there[np.arange(sets)[:, None], gone] = False
+    ties = drawn.adjacency.tocoo()
+    once = ties.row < ties.col
+    first, second = ties.row[once].astype(np.int64), ties.col[once].astype(np.int64)
+    graphs = side_by_side(first, second, there[:, first] & there[:, second], n)
+    pairs, lost = search(graphs).weighed((there * drawn.weight).ravel())
+    connected = pairs.reshape(sets, n).sum(axis=1) + drawn.inner[gone].sum(axis=1)
+    return connected, lost.reshape(sets, n) - drawn.inner

@@ -32,23 +32,26 @@ def positions(values: Floats) -> tuple[Ints, Ints]:
     Two arrays of the same shape, places from 1.
     """
     clean = np.where(np.isnan(values), -np.inf, _trimmed(values))
-    order = np.argsort(-clean, axis=1, kind="stable")
-    ranked = np.take_along_axis(clean, order, axis=1)
-    place = np.broadcast_to(np.arange(clean.shape[1]), clean.shape)
-    differs = ranked[:, 1:] != ranked[:, :-1]
-    edge = np.ones((len(clean), min(1, clean.shape[1])), dtype=np.bool_)
-    starts, ends = np.hstack([edge, differs]), np.hstack([differs, edge])
-    first = np.maximum.accumulate(np.where(starts, place, 0), axis=1)
-    last = np.minimum.accumulate(np.where(ends, place, clean.shape[1])[:, ::-1], axis=1)[:, ::-1]
-    best, worst = np.empty_like(first), np.empty_like(last)
-    np.put_along_axis(best, order, first + 1, axis=1)
-    np.put_along_axis(worst, order, last + 1, axis=1)
-    return best, worst
+    rows, items = clean.shape
+    # everything row after row in one line, so that equals are runs in it
+    order = (np.argsort(-clean, axis=1, kind="stable") + items * np.arange(rows)[:, None]).ravel()
+    ranked = clean.ravel()[order].reshape(rows, items)
+    begins = np.ones((rows, items), dtype=np.bool_)
+    begins[:, 1:] = ranked[:, 1:] != ranked[:, :-1]
+    run = np.flatnonzero(begins)
+    length = np.diff(run, append=begins.size)
+    place = run % max(items, 1) + 1
+    best, worst = np.empty(begins.size, dtype=np.int64), np.empty(begins.size, dtype=np.int64)
+    best[order] = np.repeat(place, length)
+    worst[order] = np.repeat(place + length - 1, length)
+    return best.reshape(rows, items), worst.reshape(rows, items)
 
 
 def _trimmed(values: Floats) -> Floats:
     """Ten significant digits: the last bits of arithmetic must not decide a rank."""
     size = np.abs(values)
+    if (np.rint(values) == values).all() and size.max(initial=0) < 10.0**_DIGITS:
+        return values  # counts have no last bits
     usual = np.isfinite(values) & (size > 0)
     scale = 10.0 ** (_DIGITS - 1 - np.floor(np.log10(np.where(usual, size, 1))))
     return np.where(usual, np.round(np.where(usual, values, 0) * scale) / scale, values)

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 from scipy.sparse.csgraph import connected_components, depth_first_order
 
 HUGE_HUB = 10_000
+Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-Rows = tuple[list[int], list[int]]
 
 
 @dataclass(frozen=True)
@@ -82,6 +82,21 @@ class Search:
         np.add.at(squares, above, size**2)
         others = self.size[self._root] - 1
         return ((others**2 - squares - (others - cut) ** 2) // 2)[self.place]
+
+    def weighed(self, weight: Ints) -> tuple[Ints, Ints]:
+        """Where each node stands for *weight* nodes joined with each other: pairs with a path, and pairs lost with each.
+
+        Two arrays by node. First: the pairs in its component, at the node with which the search began there, 0 at all
+        others. Second: pairs that have no path any more, or of which one has gone, when the node goes.
+        """
+        upto = np.concatenate([[0], np.cumsum(weight[self.order])])
+        size = upto[np.arange(self.n) + self.size] - upto[:-1]
+        cut, remaining = np.zeros(self.n, dtype=np.int64), np.zeros(self.n, dtype=np.int64)
+        np.add.at(cut, self._above, size[self._hanging])
+        np.add.at(remaining, self._above, _pairs(size[self._hanging]))
+        whole = size[self._root]
+        lost = _pairs(whole) - remaining - _pairs(whole - weight[self.order] - cut)
+        return np.where(self.parent < 0, _pairs(whole), 0)[self.place], lost[self.place]
 
     @cached_property
     def cut_nodes(self) -> Ints:
@@ -168,29 +183,55 @@ class Search:
         return result
 
 
+def side_by_side(first: Ints, second: Ints, there: Bools, n: int) -> sp.csr_array:
+    """Many graphs over the same n nodes as one large one, so that one search serves all: node i of draw d is d·n + i.
+
+    Parameters
+    ----------
+    first, second
+        Ends of the ties, each pair of nodes once.
+    there
+        Draws × ties: which ties each graph has.
+    """
+    draws = len(there)
+    tail, head = np.concatenate([first, second]), np.concatenate([second, first])
+    by_row = np.lexsort((head, tail))
+    kept = there[:, by_row % max(len(first), 1)]
+    draw, entry = np.nonzero(kept)
+    upto = np.zeros((draws, len(by_row) + 1), dtype=np.int64)
+    np.cumsum(kept, axis=1, out=upto[:, 1:])
+    ends = np.searchsorted(tail[by_row], np.arange(n), side="right")
+    before = np.cumsum(upto[:, -1]) - upto[:, -1]
+    starts = np.concatenate([[0], (upto[:, ends] + before[:, None]).ravel()])
+    nodes = draw * n + head[by_row][entry]
+    return sp.csr_array((np.ones(len(nodes)), nodes, starts), shape=(draws * n, draws * n))
+
+
 def search(adjacency: sp.csr_array) -> Search:
     """Search the graph of a symmetric 0/1 matrix depth first; ties of a node to itself change nothing.
 
     Notes
     -----
-    SciPy gives the order and the parents. What each subtree reaches is the least over its run of places, looked up in
-    tables of the least over runs of 1, 2, 4, … places; so everything after the search is a few passes over arrays.
+    SciPy gives the order and the parents. What each subtree reaches is taken up to places 1, 2, 4, … steps above, so
+    everything after the search is a few passes over arrays.
     SciPy goes through the ties of a node from the start for every one that leads on: beside a huge hub the plain loop
     is faster.
     """
     n = adjacency.shape[0]
     if np.diff(adjacency.indptr).max(initial=0) > HUGE_HUB:
-        return Search(*(np.array(part, dtype=np.int64) for part in depth_first(rows_of(adjacency))))
+        return Search(*(np.array(part, dtype=np.int64) for part in _depth_first(adjacency)))
     order, before = _depth_first_order(adjacency)
     place = np.full(n + 1, -1, dtype=np.int64)
     place[order] = np.arange(n)
     parent = place[before[order]]
-    tail, head = np.repeat(place[:n], np.diff(adjacency.indptr)), place[adjacency.indices]
+    head, degree = place[adjacency.indices], np.diff(adjacency.indptr)
+    head[head == np.repeat(parent[place[:n]], degree)] = n
     reach = np.arange(n)
-    away = head != parent[tail]
-    np.minimum.at(reach, tail[away], head[away])
-    low, end = _over_subtrees(reach, _depths(parent))
-    return Search(order, parent, low, end - np.arange(n))
+    tied = np.flatnonzero(degree)
+    if len(tied):
+        least = np.minimum.reduceat(head, adjacency.indptr[tied])
+        reach[place[tied]] = np.minimum(place[tied], least)
+    return Search(order, parent, *_over_subtrees(reach, parent))
 
 
 def _depth_first_order(adjacency: sp.csr_array) -> tuple[Ints, Ints]:
@@ -198,48 +239,27 @@ def _depth_first_order(adjacency: sp.csr_array) -> tuple[Ints, Ints]:
     n = adjacency.shape[0]
     if n == 0:
         return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
-    _, label = connected_components(adjacency, directed=False)
-    _, first = np.unique(label, return_index=True)
-    # a chain of further nodes, one for each component and leading into it, so that a single search finds them all;
-    # one node for all of them would be a huge hub
-    chain = np.arange(n, n + len(first))
-    ends = np.concatenate([adjacency.indices, np.column_stack([first, chain + 1]).ravel()[:-1]]).astype(np.int32)
-    begin = adjacency.indptr[-1] + 2 * np.arange(1, len(first) + 1)
-    begin[-1:] -= 1
+    # a chain of further nodes, one for each node and leading to it, so that a single search finds every component; one
+    # further node for all of them would be a huge hub
+    chain = np.column_stack([np.arange(n), np.arange(n + 1, 2 * n + 1)]).ravel()[:-1]
+    ends = np.concatenate([adjacency.indices, chain]).astype(np.int32)
+    begin = adjacency.indptr[-1] + np.minimum(2 * np.arange(1, n + 1), len(chain))
     starts = np.concatenate([adjacency.indptr, begin]).astype(np.int32)
-    size = n + len(first)
-    order, before = depth_first_order(sp.csr_array((np.ones(len(ends)), ends, starts), shape=(size, size)), n)
-    return order[order < n].astype(np.int64), np.minimum(before, n).astype(np.int64)
+    order, before = depth_first_order(sp.csr_array((np.ones(len(ends)), ends, starts), shape=(2 * n, 2 * n)), n)
+    return order[order < n].astype(np.int64), np.minimum(before[:n], n).astype(np.int64)
 
 
-def _depths(parent: Ints) -> Ints:
-    """Steps from each place up to the root of its component, by doubling the steps."""
-    above = np.where(parent < 0, np.arange(len(parent)), parent)
-    depth = (parent >= 0).astype(np.int64)
-    while True:
-        further = depth + depth[above]
-        if (further == depth).all():
-            return depth
-        depth, above = further, above[above]
-
-
-def _over_subtrees(reach: Ints, depth: Ints) -> tuple[Ints, Ints]:
-    """Least reach in the subtree of each place, and the place after its last one."""
-    n = len(reach)
-    tables, run = [(depth, reach)], 1
-    while 2 * run <= n:
-        depths, least = tables[-1]
-        tables.append((np.minimum(depths[:-run], depths[run:]), np.minimum(least[:-run], least[run:])))
-        run *= 2
-    low, end = reach.copy(), np.arange(1, n + 1)
-    for depths, least in reversed(tables):
-        # a run of deeper places right after what is known belongs to the subtree as a whole
-        at = np.flatnonzero(end + run <= n)
-        at = at[depths[end[at]] > depth[at]]
-        low[at] = np.minimum(low[at], least[end[at]])
-        end[at] += run
-        run //= 2
-    return low, end
+def _over_subtrees(reach: Ints, parent: Ints) -> tuple[Ints, Ints]:
+    """Least reach in the subtree of each place, and its size: what lies less than 1, 2, 4, … steps below, taken up."""
+    low, size, jump = reach.copy(), np.ones_like(reach), parent.copy()
+    node = np.flatnonzero(jump >= 0)
+    while len(node):
+        above = jump[node]
+        np.minimum.at(low, above, low[node])
+        np.add.at(size, above, size[node])
+        jump[node] = jump[above]
+        node = node[jump[node] >= 0]
+    return low, size
 
 
 def connected_pairs_without(adjacency: sp.csr_array, removed: Sequence[int]) -> int:
@@ -261,8 +281,11 @@ def fragmentation_without(
 
 def _crossing(totals: Floats) -> Floats:
     """Pairs with different labels inside groups with these label totals (rows), own pairs not told apart."""
-    crossing: Floats = (totals.sum(axis=1) ** 2 - (totals**2).sum(axis=1)) / 2
-    return crossing
+    return np.asarray((totals.sum(axis=1) ** 2 - np.einsum("ij,ij->i", totals, totals)) / 2)
+
+
+def _pairs(n: Ints) -> Ints:
+    return np.asarray(n * (n - 1) // 2)
 
 
 def _shares_apart(connected: NDArray[np.int64], n: int) -> Floats:
@@ -274,20 +297,11 @@ def _share_apart(connected: int, n: int) -> float | None:
     return 1 - connected / (n * (n - 1) / 2) if n > 1 else None
 
 
-def rows_of(adjacency: sp.csr_array) -> Rows:
-    """Matrix as plain lists: where each row begins, and the columns of all rows."""
-    return adjacency.indptr.tolist(), adjacency.indices.tolist()
-
-
-def depth_first(
-    rows: Rows, weight: Sequence[int] | None = None, gone: Sequence[int] = ()
-) -> tuple[list[int], list[int], list[int], list[int]]:
-    """Nodes in the order found; by place: place of the parent (-1 at a root), low-link, weight of the subtree."""
-    begin, ends = rows
+def _depth_first(adjacency: sp.csr_array) -> tuple[list[int], list[int], list[int], list[int]]:
+    """Nodes in the order found; by place: place of the parent (-1 at a root), low-link, nodes of the subtree."""
+    begin, ends = adjacency.indptr.tolist(), adjacency.indices.tolist()
     n = len(begin) - 1
     at = [-1] * n
-    for node in gone:
-        at[node] = n
     order: list[int] = []
     parent: list[int] = []
     low: list[int] = []
@@ -300,7 +314,7 @@ def depth_first(
         order.append(root)
         parent.append(above)
         low.append(here)
-        size.append(weight[root] if weight else 1)
+        size.append(1)
         reach = here
         way = iter(ends[begin[root] : begin[root + 1]])
         waiting = []
@@ -315,7 +329,7 @@ def depth_first(
                     order.append(node)
                     parent.append(above)
                     low.append(here)
-                    size.append(weight[node] if weight else 1)
+                    size.append(1)
                     reach = here
                     way = iter(ends[begin[node] : begin[node + 1]])
                     break

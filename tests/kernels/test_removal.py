@@ -8,7 +8,13 @@ import pytest
 import scipy.sparse as sp
 
 from graph_service.kernels.key_players import best_removal, removal_order
-from graph_service.kernels.removal import HUGE_HUB, connected_pairs_without, fragmentation_without, search
+from graph_service.kernels.removal import (
+    HUGE_HUB,
+    connected_pairs_without,
+    fragmentation_without,
+    search,
+    side_by_side,
+)
 from tests.oracle import Oracle, one_mode
 
 every = pytest.mark.parametrize("oracle", one_mode(), ids=lambda oracle: oracle.name)
@@ -230,3 +236,17 @@ def test_many_components_are_searched_in_one_go() -> None:
     assert sorted(found.order.tolist()) == list(range(1_800))
     assert found.pairs_broken.max() == 0
     assert found.size.sum() == 300 * (3 + 2 + 1) + 300 * (2 + 1) + 300
+
+
+def test_graphs_side_by_side_are_searched_as_each_by_itself() -> None:
+    graph = nx.gnp_random_graph(16, 0.15, seed=3)
+    ends = np.array(sorted(sorted(tie) for tie in graph.edges), dtype=np.int64)
+    there = np.random.default_rng(0).random((7, len(ends))) < 0.7
+    there[2], there[5] = False, True
+    together = search(side_by_side(ends[:, 0], ends[:, 1], there, 16)).pairs_broken.reshape(7, 16)
+    for left, broken in zip(there, together, strict=True):
+        alone = nx.empty_graph(16)
+        alone.add_edges_from(ends[left].tolist())
+        assert broken.tolist() == search(matrix(alone)).pairs_broken.tolist()
+    assert side_by_side(ends[:0, 0], ends[:0, 1], there[:, :0], 16).nnz == 0
+    assert side_by_side(ends[:, 0], ends[:, 1], there[:0], 16).shape == (0, 0)
