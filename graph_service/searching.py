@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Container
 
 from graph_service.model import AnyNode
 from graph_service.network import Network
@@ -9,6 +10,8 @@ from graph_service.network import Network
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _GENDER = re.compile(r"(?<=[^\W\d_])[*:_/](?=innen\b|in\b)")
 _MARKS = re.compile(r"[^\w\s]+|_+")
+_NO_SLUG = re.compile(r"[^a-z0-9]+")
+_LONGEST_SLUG = 100
 _SHORT = 2
 _ALSO = ("actor_type", "body_type", "mandate", "answer", "description")
 
@@ -16,6 +19,15 @@ _ALSO = ("actor_type", "body_type", "mandate", "answer", "description")
 def folded(text: str) -> str:
     """Text as it is compared and sorted: lower case, ae for ä, ss for ß, no other accents."""
     return _bare(unicodedata.normalize("NFC", text).casefold().translate(_UMLAUTS))
+
+
+def slug(name: str, taken: Container[str], otherwise: str) -> str:
+    """Id made of a name: short, readable, not yet *taken*; *otherwise* where the name has no letter of ours."""
+    plain = _NO_SLUG.sub("-", _GENDER.sub("", folded(name))).strip("-")[:_LONGEST_SLUG].strip("-") or otherwise
+    found, number = plain, 2
+    while found in taken:
+        found, number = f"{plain}-{number}", number + 1
+    return found
 
 
 def matches(query: str, *texts: str | None) -> bool:

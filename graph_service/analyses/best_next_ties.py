@@ -40,6 +40,7 @@ class NextTie(Record):
     urgent: Annotated[int, T_("davon vorrangig", "of them to look at first")]
     opened: Annotated[int, T_("neu entstandene", "gaps opened")]
     left: Annotated[int, T_("Lücken danach", "gaps left")]
+    tie: Annotated[str, T_("Kennung", "key")]
 
 
 class Closed(Record):
@@ -96,6 +97,7 @@ class BestNextTiesResult(Result):
     references=("Nemhauser, Wolsey & Fisher (1978), Mathematical Programming 14:265–294, doi:10.1007/BF01588971",),
     yields="figures",
     order=180,
+    version="2",
     in_report=False,
 )
 def best_next_ties(network: Network, params: BestNextTiesParams) -> BestNextTiesResult:
@@ -120,6 +122,7 @@ def best_next_ties(network: Network, params: BestNextTiesParams) -> BestNextTies
                 place=place, who=candidate.tie.source_id, kind=candidate.tie.spec.text, to=candidate.tie.target_id,
                 reason=candidate.reason, closed=len(closed), urgent=sum(rank == 0 for rank, _ in closed),
                 opened=sum(unit not in gaps for unit in after), left=len(after),
+                tie=candidate.tie.key,
             )
         )  # fmt: skip
         closes += [_closed(network, place, unit, gaps[unit]) for unit in closed]

@@ -15,7 +15,7 @@ from starlette.routing import Match, Route
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from graph_service import __version__
-from graph_service.api import answers, changes, docs, health, openapi, pages, rows, sheet
+from graph_service.api import answers, changes, docs, health, openapi, pages, pages_what_if, rows, sheet
 from graph_service.api.guard import HEADERS, Guard
 from graph_service.api.http import problem
 from graph_service.api.state import State
@@ -40,6 +40,7 @@ _ROUTERS = (
     answers.router,
     sheet.router,
     changes.router,
+    pages_what_if.router,
     pages.router,
 )
 

@@ -28,7 +28,7 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 _MOST_ADDRESSES = 10_000
-_LONGEST_QUERY = 8_000
+LONGEST_QUERY = 8_000
 
 
 class Guard:
@@ -91,7 +91,7 @@ class Guard:
         length = headers.get("content-length", "0")
         if not re.fullmatch(r"[0-9]{1,15}", length) or int(length) > self._settings.largest_body:
             raise self._too_large()
-        if len(request.url.query) > _LONGEST_QUERY:
+        if len(request.url.query) > LONGEST_QUERY:
             raise TooLarge(Text("Die Adresse ist zu lang.", "The address is too long."))
         if not self._known_host(headers):
             raise Forbidden(

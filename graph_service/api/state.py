@@ -15,6 +15,7 @@ from graph_service.sheet_model import CommitteeSheet
 from graph_service.snapshot import EMPTY, Changes, Revision, Scope, Snapshot
 from graph_service.store.port import Store
 from graph_service.store.rules import check_expected
+from graph_service.what_if import Assumptions, WhatIf, what_if
 from graph_service.words import Visibility
 
 _T = TypeVar("_T")
@@ -117,6 +118,17 @@ class State:
         held = self._present()
         network = held.network(scope)
         return held.remembered(("report", scope), lambda: report_on(network))
+
+    def supposed(self, scope: Scope, assumptions: Assumptions, after: Snapshot) -> Network:
+        """Network in a scope *after* assumed changes, which made that snapshot of the present one."""
+        key = ("supposed", scope, assumptions.model_dump_json())
+        return self._present().remembered(key, lambda: project(after, scope))
+
+    def what_if(self, scope: Scope, assumptions: Assumptions) -> WhatIf:
+        """Gap report of the present network in a scope before and after assumed changes."""
+        held = self._present()
+        network = held.network(scope)
+        return held.remembered(("what-if", scope, assumptions.model_dump_json()), lambda: what_if(network, assumptions))
 
     def sheet(self, field_id: str, scope: Scope) -> CommitteeSheet:
         """Committee sheet of one field of the present network in a scope."""

@@ -95,21 +95,25 @@ class Pages:
     def __init__(self, network: Network, language: Language, path: str, query: dict[str, Any]) -> None:
         """Show *network* to a reader of *language* at an address."""
         self._network = network
-        self._language = language
+        self.language = language
         self._path = path
         self._query = query
 
     def _render(self, template: str, **values: Any) -> str:  # noqa: ANN401
-        return render(template, self._language, self._path, self._query, **self._common(), **values)
+        return render(template, self.language, self._path, self._query, **{**self._common(), **values})
+
+    def show(self, template: str, **values: Any) -> str:  # noqa: ANN401
+        """Page whose values are worked out by a module of its own."""
+        return self._render(template, **values)
 
     def _common(self) -> dict[str, Any]:
         network, about = self._network, self._network.snapshot.about
         return {
             "snapshot": network.snapshot,
-            "title": about.title[self._language],
-            "notice": about.notice[self._language] if about.notice else "",
+            "title": about.title[self.language],
+            "notice": about.notice[self.language] if about.notice else "",
             "scope": network.scope,
-            "scope_words": scope_in_words(network.scope)[self._language],
+            "scope_words": scope_in_words(network.scope)[self.language],
             "href": self.href,
             "name": network.name,
             "fields": [(f, network.name(f)) for f in network.fields],
@@ -124,12 +128,12 @@ class Pages:
     def start(self, report: Report, stored: Network) -> str:
         """Start page: questions, where to look first, what is *stored* and how old it is."""
         kept = [(k, v) for k, vs in self._query.items() if k != "lang" for v in vs]
-        values = start_values(self._network, report, self._language, kept)
+        values = start_values(self._network, report, self.language, kept)
         events = sum(not getattr(node, "standing", True) for node in stored.of("body"))
         return self._render("start.html", kinds=self._counts(stored), events=events, **values)
 
     def _counts(self, network: Network) -> list[tuple[str, str, int]]:
-        return [(s.path, _heading(s.plural[self._language]), len(network.of(kind))) for kind, s in _specs()]
+        return [(s.path, _heading(s.plural[self.language]), len(network.of(kind))) for kind, s in _specs()]
 
     def report(self, report: Report) -> str:
         """Gap report, to read and to print."""
@@ -147,34 +151,34 @@ class Pages:
         return self._render(
             "analysis.html", entry=entry, result=result, settled=settled, unasked=unasked,
             tables=[self._table(table) for table in tables(result)],
-            controls=controls(params, self._network, self._language), kept=kept,
+            controls=controls(params, self._network, self.language), kept=kept,
             scope_query=urlencode([(k, v) for k, v in kept if k != "lang"]),
         )  # fmt: skip
 
     def matrix(self) -> str:
         """Field × field as a table."""
-        return self._render("matrix.html", **matrix_values(self._network, self._language))
+        return self._render("matrix.html", **matrix_values(self._network, self.language))
 
     def pair(self, one: str, other: str) -> str:
         """Two fields and what joins them, by name."""
-        return self._render("pair.html", **pair_values(self._network, self._language, one, other))
+        return self._render("pair.html", **pair_values(self._network, self.language, one, other))
 
     def coverage(self) -> str:
         """Field × municipality and field × target group as tables."""
-        return self._render("coverage.html", **coverage_values(self._network, self._language))
+        return self._render("coverage.html", **coverage_values(self._network, self.language))
 
     def coverage_cell(self, field_id: str, other: str) -> str:
         """One field in one municipality, or for one target group: who, or the next step."""
-        return self._render("cell.html", **cell_values(self._network, self._language, field_id, other))
+        return self._render("cell.html", **cell_values(self._network, self.language, field_id, other))
 
     def _table(self, table: Table) -> dict[str, Any]:
-        columns = [(column.title[self._language], column.is_node) for column in table.columns]
-        title = table.title[self._language]
+        columns = [(column.title[self.language], column.is_node) for column in table.columns]
+        title = table.title[self.language]
         return {"title": title, "columns": columns, "rows": table.rows[:MOST_ROWS], "count": len(table.rows)}
 
     def directory(self, kind: str, asked: str = "") -> str:
         """Everything of one kind by name, or what of it a search asked for."""
-        network, language = self._network, self._language
+        network, language = self._network, self.language
         nodes = find_nodes(network, asked) if asked.strip() else network.nodes.values()
         chosen = sorted((node for node in nodes if node.kind == kind), key=by_name)
         shown = chosen[:_MOST_NAMES]
@@ -188,19 +192,19 @@ class Pages:
     def search(self, asked: str) -> str:
         """What a search found: questions with these words, then everything of each kind."""
         found = find_nodes(self._network, asked)
-        kinds, questions = found_groups(asked, found, self._language)
+        kinds, questions = found_groups(asked, found, self.language)
         groups = [
-            (NODE_KINDS[kind].spec.path, _heading(NODE_KINDS[kind].spec.plural[self._language]), nodes[:MOST_ROWS], len(nodes))
+            (NODE_KINDS[kind].spec.path, _heading(NODE_KINDS[kind].spec.plural[self.language]), nodes[:MOST_ROWS], len(nodes))
             for kind, nodes in kinds
         ]  # fmt: skip
         return self._render(
             "search.html", asked=asked, groups=groups, questions=questions, count=len(found),
-            what=lambda node: what(node, self._language), kinds=self._counts(self._network),
+            what=lambda node: what(node, self.language), kinds=self._counts(self._network),
         )  # fmt: skip
 
     def node(self, node_id: str, report: Report) -> str:
         """One actor, body, field …: its details, ties, findings."""
-        network, language = self._network, self._language
+        network, language = self._network, self.language
         node = network.nodes[node_id]
         hidden = {"id", "kind", "name", "source", "note"}
         facts = [
@@ -228,16 +232,16 @@ class Pages:
 
     def map(self, report: Report) -> str:
         """Map with its list and tables."""
-        data = map_data(self._network, report.findings, self._language)
-        gaps = [f.text[self._language] for f in report.findings if f.kind == "missing-bridge"]
+        data = map_data(self._network, report.findings, self.language)
+        gaps = [f.text[self.language] for f in report.findings if f.kind == "missing-bridge"]
         values = {
             "data": data,
             "gaps": gaps,
-            "report_summary": report.summary[self._language],
+            "report_summary": report.summary[self.language],
             "network": self._network,
         }
-        whole = context(self._language, self._path, self._query, **self._common(), **values)
-        return map_page(data, WORDS[self._language].map, environment(), whole)
+        whole = context(self.language, self._path, self._query, **self._common(), **values)
+        return map_page(data, WORDS[self.language].map, environment(), whole)
 
 
 def error_html(language: Language, path: str, title: Text, text: Text, faults: list[tuple[str, str]]) -> str:

@@ -184,6 +184,14 @@ GROUPS: tuple[Group, ...] = (
                 "/analyses/resilience",
                 (Pick("who", _ACTING),),
             ),
+            Question(
+                Text(
+                    "Was wäre, wenn jemand aufhört, ein Gremium gegründet wird oder eine Förderung wegfällt?",
+                    "What if somebody stops, a body is founded or funding falls away?",
+                ),
+                "/what-if",
+                (Pick("ends", _ACTING),),
+            ),
         ),
     ),
     (

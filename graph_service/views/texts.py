@@ -1,10 +1,12 @@
 """Words of the pages, in German and English side by side."""
 
 from graph_service.views.grid_texts import GRID_TEXTS
+from graph_service.views.what_if_texts import WHAT_IF_TEXTS
 from graph_service.words import LANGUAGES, Language, Text
 
 _TEXTS = {
     **GRID_TEXTS,
+    **WHAT_IF_TEXTS,
     "skip": Text("Zum Inhalt springen", "Skip to content"),
     "start": Text("Start", "Start"),
     "report": Text("Lückenbericht", "Gap report"),

@@ -11,7 +11,7 @@ from tests.browsing import HOSTILE, Served, Watched, ready
 pytestmark = pytest.mark.browser
 PAGES = (
     "/", "/report", "/map", "/analyses", "/analyses/field-bridges", "/analyses/coverage", "/actors", "/bodies", "/fields",
-    "/search?q=integration", "/matrix", "/coverage", "/api/docs", "/problems/not-found", "/nix",
+    "/search?q=integration", "/matrix", "/coverage", "/what-if", "/api/docs", "/problems/not-found", "/nix",
 )  # fmt: skip
 
 
