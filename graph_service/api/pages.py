@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
-from urllib.parse import quote
+from typing import Annotated, Any, Literal, TypeVar
+from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, FastAPI, Query, Request, Response
 from fastapi.responses import RedirectResponse
@@ -37,9 +37,11 @@ class PageQuery(ScopeQuery):
 
 
 class OpenQuery(ScopeQuery):
-    """What was chosen."""
+    """What was chosen, one thing or two, and how it is to be shown."""
 
     node: str = Field(min_length=1, max_length=120)
+    other: str | None = Field(None, max_length=120)
+    view: Literal["sheet"] | None = None
 
 
 class MapQuery(ScopeQuery):
@@ -183,12 +185,21 @@ def search(request: Request, state: Service, visibility: Sees, query: Annotated[
 
 @router.get("/open")
 def open_node(request: Request, state: Service, visibility: Sees, query: Annotated[OpenQuery, Query()]) -> Response:
-    """Lead to the page of what was chosen."""
-    node = state.network(_all(query, request, visibility)).nodes.get(query.node)
-    if node is None:
-        raise _no_such(query.node)
+    """Lead to the page of what was chosen: of one thing, its committee sheet, or two fields side by side."""
+    network = state.network(_all(query, request, visibility))
+    for chosen in (query.node, query.other):
+        if chosen and chosen not in network.nodes:
+            raise _no_such(chosen)
+    node = network.nodes[query.node]
+    address = f"/{node.spec.path}/{quote(node.id, safe='')}"
+    first, second = (network.field_of.get(i or "") for i in (query.node, query.other))
+    if query.view and first:
+        address += "/sheet"
+    elif first and second and first != second:
+        address = f"/matrix/{quote(first, safe='')}/{quote(second, safe='')}"
+    kept = [(k, v) for k, v in request.query_params.multi_items() if k in ScopeQuery.model_fields and v]
     headers = {"Cache-Control": "private, no-cache"}
-    return RedirectResponse(f"/{node.spec.path}/{quote(node.id, safe='')}", status_code=303, headers=headers)
+    return RedirectResponse(f"{address}?{urlencode(kept)}" if kept else address, status_code=303, headers=headers)
 
 
 def _no_such(node_id: str) -> NotFound:

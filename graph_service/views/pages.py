@@ -22,6 +22,7 @@ from graph_service.sheet_model import CommitteeSheet
 from graph_service.sheet_words import below_heading, heading, parts, small_print
 from graph_service.views.coverage_grid import cell_values, coverage_values
 from graph_service.views.directory import columns
+from graph_service.views.field_bodies import bodies_of
 from graph_service.views.field_matrix import matrix_values, pair_values
 from graph_service.views.forms import by_name, controls
 from graph_service.views.map import map_data, map_page
@@ -218,10 +219,14 @@ class Pages:
             text = tie.spec.text if outgoing else tie.spec.inverse
             groups.setdefault(text[language], []).append((tie, tie.target_id if outgoing else tie.source_id))
         findings = [f for f in report.findings if node_id in f.nodes]
-        asks = [(q.text[language], q.action, parameter) for q, parameter in about(node.kind)]
+        asks = [
+            (q.text[language], f"{q.action}?{urlencode([*fixed, (parameter, node_id)])}")
+            for q, fixed, parameter in about(node.kind)
+        ]
         return self._render(
-            "node.html", node=node, facts=facts, groups=sorted(groups.items()), findings=findings, asks=asks
-        )
+            "node.html", node=node, facts=facts, groups=sorted(groups.items()), findings=findings, asks=asks,
+            bodies=bodies_of(network, node_id, language),
+        )  # fmt: skip
 
     def sheet(self, sheet: CommitteeSheet) -> str:
         """Committee sheet of one field, to print on one side."""

@@ -22,6 +22,8 @@ class Question:
     address: str
     picks: tuple[Pick, ...] = ()
     form: str = ""
+    view: str = ""
+    from_analysis: str = ""
 
     @property
     def action(self) -> str:
@@ -30,14 +32,21 @@ class Question:
 
     @property
     def analysis(self) -> str:
-        """Id of the analysis that answers; empty if something else does."""
-        return self.address.removeprefix("/analyses/") if self.address.startswith("/analyses/") else ""
+        """Id of the analysis whose answer is shown, on its own page or on one made of it; empty if there is none."""
+        own = self.address.removeprefix("/analyses/") if self.address.startswith("/analyses/") else ""
+        return self.from_analysis or own
+
+    @property
+    def fixed(self) -> tuple[tuple[str, str], ...]:
+        """What the form sends besides the choices."""
+        return (("view", self.view),) if self.view else ()
 
 
 Group = tuple[Text, tuple[Question, ...]]
 OPEN = "/open"
 _FIELD = Pick("fields", ("field",))
 _TOWN = Pick("municipalities", ("municipality",))
+_TWO_FIELDS = (Pick("node", ("field",)), Pick("other", ("field",)))
 _ACTING = ("actor", "body")
 
 GROUPS: tuple[Group, ...] = (
@@ -50,7 +59,8 @@ GROUPS: tuple[Group, ...] = (
                     "Which bodies work on a field of action, at which level, and who leads them?",
                 ),
                 "/analyses/structure",
-                (_FIELD,),
+                (Pick("node", ("field",)),),
+                OPEN,
             ),
             Question(
                 Text(
@@ -98,16 +108,18 @@ GROUPS: tuple[Group, ...] = (
                     "In welcher Kommune ist in einem Feld niemand erfasst?",
                     "In which municipality is nobody recorded in a field?",
                 ),
-                "/analyses/coverage",
+                "/coverage",
                 (_FIELD,),
+                from_analysis="coverage",
             ),
             Question(
                 Text(
                     "Welche Zielgruppe erreicht niemand, in einem Feld oder in einer Kommune?",
                     "Which target group is reached by nobody, in a field or in a municipality?",
                 ),
-                "/analyses/coverage",
+                "/coverage",
                 (_FIELD, _TOWN),
+                from_analysis="coverage",
             ),
             Question(
                 Text(
@@ -141,15 +153,20 @@ GROUPS: tuple[Group, ...] = (
                     "Wer verbindet zwei Handlungsfelder, und welche Querschnittsthemen berühren welche Felder?",
                     "Who bridges two fields of action, and which cross-cutting themes touch which fields?",
                 ),
-                "/analyses/field-bridges",
+                "/matrix",
+                _TWO_FIELDS,
+                OPEN,
+                from_analysis="field-bridges",
             ),
             Question(
                 Text(
                     "Wer trägt den Übergang von einem Feld ins andere, etwa vom Deutschkurs in die Arbeit?",
                     "Who carries the passage from one field to another, say from language course to work?",
                 ),
-                "/analyses/field-bridges",
-                (_FIELD, _FIELD),
+                "/matrix",
+                _TWO_FIELDS,
+                OPEN,
+                from_analysis="field-bridges",
             ),
             Question(
                 Text("Zwischen welchen Feldern fehlt eine Brücke?", "Between which fields is a bridge missing?"),
@@ -227,7 +244,9 @@ GROUPS: tuple[Group, ...] = (
                     "What do I put before the committee on a field?",
                 ),
                 "/report",
-                (_FIELD,),
+                (Pick("node", ("field",)),),
+                OPEN,
+                view="sheet",
             ),
             Question(
                 Text(
@@ -264,11 +283,14 @@ def groups() -> tuple[Group, ...]:
     return (*GROUPS, (Text("Weitere Fragen", "Further questions"), tuple(rest)))
 
 
-def about(kind: str) -> tuple[tuple[Question, str], ...]:
-    """Questions that can be asked about one thing of a kind, each with the parameter that names it."""
+def about(kind: str) -> tuple[tuple[Question, tuple[tuple[str, str], ...], str], ...]:
+    """Questions that can be asked about one thing of a kind, each with what is sent besides and the parameter that names it.
+
+    Left out is what its own page shows already, and what needs a second choice.
+    """
     return tuple(
-        (question, next(pick.parameter for pick in question.picks if kind in pick.kinds))
+        (question, question.fixed, next(pick.parameter for pick in question.picks if kind in pick.kinds))
         for _, questions in GROUPS
         for question in questions
-        if question.form != OPEN and any(kind in pick.kinds for pick in question.picks)
+        if any(kind in pick.kinds for pick in question.picks) and (question.form != OPEN or question.view)
     )

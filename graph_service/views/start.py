@@ -83,7 +83,7 @@ def _asked(network: Network, question: Question, language: Language, kept: Kept)
         "picks": picks,
         "search": any(len(choices) > _MOST_CHOICES for _, _, choices in picks),
         "must": question.form == OPEN,
-        "kept": [(name, value) for name, value in kept if name not in own],
+        "kept": [*question.fixed, *((name, value) for name, value in kept if name not in own)],
     }
 
 

@@ -44,20 +44,55 @@ def test_every_question_leads_to_a_page_and_so_does_every_choice(client: TestCli
     for question in ASKED:
         assert f'href="{question.address}"' in start
         assert client.get(question.address, headers=PAGE).status_code == 200, question.address
+        if question.from_analysis:
+            assert f'href="/analyses/{question.from_analysis}' in client.get(question.address, headers=PAGE).text
         for pick in question.picks:
             assert f'<select name="{pick.parameter}"' in start
             for kind in pick.kinds:
-                # a form sends its other fields empty
-                sent = {**dict.fromkeys((p.parameter for p in question.picks), ""), pick.parameter: chosen[kind]}
+                # a form sends its other fields empty, unless the browser insists on a choice
+                rest = "interkulturelle-oeffnung" if question.form == OPEN else ""
+                sent = {**dict.fromkeys((p.parameter for p in question.picks), rest), pick.parameter: chosen[kind]}
+                sent.update(question.fixed)
                 answer = client.get(f"{question.action}?{urlencode(sent)}", headers=PAGE)
                 assert answer.status_code == 200, (question.action, sent)
+
+
+@pytest.mark.parametrize(
+    ("asked", "address"),
+    [
+        ("node=deutsch-als-fremdsprache&other=interkulturelle-oeffnung&as_of=2025-01-01",
+         "/matrix/deutsch-als-fremdsprache/interkulturelle-oeffnung?as_of=2025-01-01"),
+        ("node=deutsch-als-fremdsprache&other=deutsch-als-fremdsprache", "/fields/deutsch-als-fremdsprache"),
+        ("node=deutsch-als-fremdsprache&other=", "/fields/deutsch-als-fremdsprache"),
+        ("node=deutsch-als-fremdsprache&view=sheet&lang=en", "/fields/deutsch-als-fremdsprache/sheet?lang=en"),
+        ("node=ag-migration&view=sheet", "/bodies/ag-migration"),
+        ("node=ag-migration&other=trebur", "/bodies/ag-migration"),
+    ],
+)  # fmt: skip
+def test_what_was_chosen_leads_to_the_page_that_answers(client: TestClient, asked: str, address: str) -> None:
+    led = client.get(f"/open?{asked}", headers=PAGE, follow_redirects=False)
+    assert (led.status_code, led.headers["location"]) == (303, address)
+    assert client.get(address, headers=PAGE).status_code == 200
+
+
+def test_a_field_names_its_bodies_with_level_lead_and_members(client: TestClient) -> None:
+    page = client.get("/fields/deutsch-als-fremdsprache", headers=PAGE).text
+    table = page[page.index('id="h-bodies"') : page.index('id="h-ties"')]
+    assert "Gremien in diesem Feld (2)" in table
+    assert table.count('<th scope="row">') == 2
+    row = table[table.index("/bodies/netzwerk-deutsch4u") :].partition("</tr>")[0]
+    assert row.count('href="/actors/wir-vielfaltszentrum-kreis-gross-gerau"') == 2, "leads it and sits in it"
+    assert row.count("nicht erfasst") == 2, "neither level nor to whom it reports"
+    assert 'id="h-bodies"' not in client.get("/actors/buero-fuer-integration", headers=PAGE).text
 
 
 def test_a_thing_asks_its_own_questions(client: TestClient) -> None:
     page = client.get("/actors/buero-fuer-integration", headers=PAGE).text
     assert 'href="/analyses/resilience?who=buero-fuer-integration"' in page
     assert 'href="/analyses/reach?body=ag-migration"' in client.get("/bodies/ag-migration", headers=PAGE).text
-    assert all(question.action != OPEN for kind in NODE_KINDS for question, _ in about(kind))
+    field = client.get("/fields/deutsch-als-fremdsprache", headers=PAGE).text
+    assert 'href="/open?view=sheet&amp;node=deutsch-als-fremdsprache"' in field
+    assert all(question.action != OPEN or fixed for kind in NODE_KINDS for question, fixed, _ in about(kind))
     assert not about("survey")
 
 
@@ -65,7 +100,13 @@ def test_what_was_chosen_opens_and_what_is_not_there_is_said(client: TestClient)
     led = client.get("/open?node=ag-migration", headers=PAGE, follow_redirects=False)
     assert led.status_code == 303
     assert led.headers["location"] == "/bodies/ag-migration"
-    for address, status in (("/open?node=nix", 404), ("/open?node=", 422), ("/open", 422)):
+    for address, status in (
+        ("/open?node=nix", 404),
+        ("/open?node=ag-migration&other=nix", 404),
+        ("/open?node=", 422),
+        ("/open", 422),
+        ("/open?node=ag-migration&view=nix", 422),
+    ):
         refused = client.get(address, headers=PAGE, follow_redirects=False)
         assert refused.status_code == status
         assert "<h1>" in refused.text
