@@ -83,6 +83,9 @@ def test_a_field_names_its_bodies_with_level_lead_and_members(client: TestClient
     row = table[table.index("/bodies/netzwerk-deutsch4u") :].partition("</tr>")[0]
     assert row.count('href="/actors/wir-vielfaltszentrum-kreis-gross-gerau"') == 2, "leads it and sits in it"
     assert row.count("nicht erfasst") == 2, "neither level nor to whom it reports"
+    bare = client.get("/fields/sprachfoerderung", headers=PAGE).text
+    assert "Gremien in diesem Feld (0)" in bare
+    assert "Davon ist nichts erfasst." in bare
     assert 'id="h-bodies"' not in client.get("/actors/buero-fuer-integration", headers=PAGE).text
 
 
