@@ -1,9 +1,7 @@
 """Commands that bring data in and out: init, import, export, erase, history."""
 
-import json
 import sys
 import tempfile
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -12,18 +10,15 @@ import click
 from graph_service.cli import language, not_written, store, tell, write
 from graph_service.cli_faults import WrongCall
 from graph_service.errors import Conflict, InvalidData, NotFound
-from graph_service.exchange.canonical import write_files
-from graph_service.exchange.formats import to_csv, to_xlsx
-from graph_service.exchange.graphs import to_gexf, to_graphml
+from graph_service.exchange.exports import FORMS, tables_of
+from graph_service.exchange.formats import to_csv
 from graph_service.exchange.messages import quoted
-from graph_service.exchange.tables import columns_of, file_of, read_files, read_folder
-from graph_service.exchange.zips import to_zip
-from graph_service.model import NODE_KINDS, TIE_KINDS, as_record
+from graph_service.exchange.tables import read_files, read_folder
 from graph_service.network import project
 from graph_service.resources import seeds_dir
-from graph_service.rows import Row
 from graph_service.snapshot import EMPTY, Changes, Scope, Snapshot
 from graph_service.store.rules import check
+from graph_service.views.drawing import drawing
 from graph_service.words import Basis, Text, Visibility
 
 
@@ -147,7 +142,7 @@ def _never_mixed(present: Snapshot, changes: Changes) -> None:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["csv", "zip", "xlsx", "json", "graphml", "gexf"]),
+    type=click.Choice(["csv", *FORMS]),
     default="zip",
     show_default=True,
     help="csv: a new folder of tables, named by -o; zip: the same tables in one file.",
@@ -157,46 +152,20 @@ def _never_mixed(present: Snapshot, changes: Changes) -> None:
 @click.option("--visibility", type=click.Choice([v.value for v in Visibility]), default="internal", show_default=True)
 @click.pass_context
 def export(ctx: click.Context, form: str, output: Path | None, as_of: date | None, visibility: str) -> None:
-    """Write the network: our own tables (CSV in a folder or zip), XLSX, JSON, GraphML or GEXF.
+    """Write the network: our own tables (CSV in a folder or zip), XLSX, JSON, GraphML, GEXF, Kumu or Cypher.
 
     \b
     Example:
       graph-service export --format gexf -o network.gexf
       graph-service export --format csv -o tables/
     """  # noqa: D301
-    whole = store(ctx).snapshot()
     day = date.fromisoformat(as_of.strftime("%Y-%m-%d")) if as_of else None
     scope = Scope(standing_only=False, as_of=day, visibility=next(v for v in Visibility if v.value == visibility))
-    network = project(whole, scope)
-    cut = Snapshot.of(network.nodes.values(), network.ties, revision=whole.revision, about=whole.about)
+    network = project(store(ctx).snapshot(), scope)
     if form == "csv":
-        _write_folder(write_files(cut), output)
+        _write_folder(tables_of(network.cut()), output)
     else:
-        write(_FORMS[form](cut), output)
-
-
-def _as_json(cut: Snapshot) -> str:
-    body = {"about": cut.about.model_dump(mode="json"), "nodes": [as_record(n) for n in cut.nodes],
-            "ties": [as_record(t) for t in cut.ties]}  # fmt: skip
-    return json.dumps(body, ensure_ascii=False, indent=1)
-
-
-def _as_xlsx(cut: Snapshot) -> bytes:
-    rows: dict[str, list[Row]] = {kind: [] for kind in (*NODE_KINDS, *TIE_KINDS)}
-    for row in (*cut.nodes, *cut.ties):
-        rows[row.kind].append(row)
-    return to_xlsx(
-        {
-            file_of(kind).removesuffix(".csv"): (names, [[getattr(row, name) for name in names] for row in found])
-            for kind, found in rows.items()
-            if found and (names := columns_of(kind).names)
-        }
-    )
-
-
-_FORMS: dict[str, Callable[[Snapshot], bytes | str]] = {
-    "zip": lambda cut: to_zip(write_files(cut)), "xlsx": _as_xlsx, "json": _as_json, "graphml": to_graphml, "gexf": to_gexf,
-}  # fmt: skip
+        write(FORMS[form].make(network.cut(), drawing(network)), output)
 
 
 def _write_folder(files: dict[str, bytes], target: Path | None) -> None:

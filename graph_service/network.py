@@ -41,6 +41,11 @@ class Network:
     nodes: Mapping[str, AnyNode]
     ties: tuple[AnyTie, ...]
 
+    def cut(self) -> Snapshot:
+        """Give the rows that lie in the scope as a snapshot of their own, under the same revision and title."""
+        whole = self.snapshot
+        return Snapshot.of(self.nodes.values(), self.ties, revision=whole.revision, about=whole.about)
+
     def of(self, kind: str) -> tuple[AnyNode, ...]:
         """All nodes of a kind, by id."""
         return self._nodes_by_kind.get(kind, ())

@@ -12,16 +12,14 @@ from graph_service.api.access import Sees, Service
 from graph_service.api.http import TYPES, answer, chosen_format, language
 from graph_service.api.scope import Asked, ScopeQuery
 from graph_service.errors import InvalidData
-from graph_service.exchange.canonical import write_files
+from graph_service.exchange.exports import FORMS
 from graph_service.exchange.formats import to_csv, to_xlsx
-from graph_service.exchange.graphs import to_gexf, to_graphml
 from graph_service.exchange.messages import faults_of
-from graph_service.exchange.zips import to_zip
-from graph_service.model import as_record
 from graph_service.network import Network
 from graph_service.report import VERSION
 from graph_service.report_text import markdown, report_table, result_sheets
-from graph_service.snapshot import Scope, Snapshot
+from graph_service.snapshot import Scope
+from graph_service.views.drawing import drawing
 from graph_service.what_if import Assumptions, what_if
 from graph_service.words import Text
 
@@ -150,25 +148,13 @@ class NetworkQuery(ScopeQuery):
 def export_network(
     request: Request, state: Service, visibility: Sees, query: Annotated[NetworkQuery, Query()]
 ) -> Response:
-    """Give the whole network in the scope: JSON (nodes and ties), GraphML, GEXF, or our own tables in a zip."""
-    media = chosen_format(request, ("json", "graphml", "gexf", "zip"))
+    """Give the whole network in the scope: JSON, XLSX, our tables in a zip, GraphML, GEXF, Kumu, or a Cypher script."""
+    media = chosen_format(request, tuple(FORMS))
     scope: Scope = query.scope(request, visibility)
 
-    def make() -> Any:  # noqa: ANN401
+    def make() -> bytes:
         network = state.network(scope)
-        whole = network.snapshot
-        cut = Snapshot.of(network.nodes.values(), network.ties, revision=whole.revision, about=whole.about)
-        if media == "graphml":
-            return to_graphml(cut)
-        if media == "gexf":
-            return to_gexf(cut)
-        if media == "zip":
-            return to_zip(write_files(cut))
-        return {
-            "revision": cut.revision, "invented": cut.invented, "about": cut.about.model_dump(mode="json"),
-            "nodes": [as_record(node) for node in cut.nodes],
-            "ties": [{"key": tie.key, **as_record(tie)} for tie in cut.ties],
-        }  # fmt: skip
+        return FORMS[media].make(network.cut(), drawing(network))
 
     name = "" if media == "json" else "network"
     return answer(request, state.store.revision(), make, media=media, depends=(scope,), name=name)

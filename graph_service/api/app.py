@@ -15,7 +15,18 @@ from starlette.routing import Match, Route
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from graph_service import __version__
-from graph_service.api import answers, changes, docs, health, openapi, pages, pages_what_if, rows, sheet
+from graph_service.api import (
+    answers,
+    changes,
+    docs,
+    health,
+    openapi,
+    pages,
+    pages_export,
+    pages_what_if,
+    rows,
+    sheet,
+)
 from graph_service.api.guard import HEADERS, Guard
 from graph_service.api.http import problem
 from graph_service.api.state import State
@@ -41,6 +52,7 @@ _ROUTERS = (
     sheet.router,
     changes.router,
     pages_what_if.router,
+    pages_export.router,
     pages.router,
 )
 

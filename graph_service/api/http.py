@@ -27,7 +27,11 @@ TYPES = {
     "graphml": "application/graphml+xml",
     "gexf": "application/gexf+xml",
     "zip": "application/zip",
+    "kumu": "application/vnd.kumu+json",
+    "cypher": "application/x-cypher-query; charset=utf-8",
 }
+SUFFIXES = {"kumu": "kumu.json"}
+"""End of a file's name where it is not the name of the format."""
 _VARY = "Accept, Accept-Language, Authorization, Cookie"
 _WEIGHT = re.compile(r"[01](?:\.[0-9]{0,3})?")
 _REVISION = re.compile(r"[0-9]{1,15}")
@@ -149,7 +153,9 @@ def answer(
     if holds(request, etag):
         return Response(status_code=304, headers=headers)
     if name:
-        headers["Content-Disposition"] = f'attachment; filename="{name}-r{revision.number}.{media}"'
+        headers["Content-Disposition"] = (
+            f'attachment; filename="{name}-r{revision.number}.{SUFFIXES.get(media, media)}"'
+        )
     body = make()
     if not isinstance(body, bytes):
         body = json.dumps(jsonable_encoder(body), ensure_ascii=False, allow_nan=False).encode()

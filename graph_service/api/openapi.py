@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 from graph_service.analyses import catalogue
 from graph_service.api.changes import Batch, Erasure
 from graph_service.api.http import PROBLEM, TYPES
+from graph_service.exchange.exports import FORMS
 from graph_service.model import NODE, TIE
 from graph_service.report import Report
 from graph_service.sheet_model import CommitteeSheet
@@ -38,7 +39,7 @@ _MEDIA = {
     "list_ties": _CSV_XLSX,
     "report_gaps": ("json", "csv", "md", "xlsx"),
     "committee_sheet": ("json", "md", "docx"),
-    "export_network": ("json", "graphml", "gexf", "zip"),
+    "export_network": tuple(FORMS),
 }
 _DONE = {"what_if": "200", "put_node": "200", "put_tie": "200", "delete_node": "204", "delete_tie": "204"}
 
@@ -139,6 +140,8 @@ def _answers() -> dict[str, Schema]:
         "export_network": _object(
             revision=_ref("Revision"), invented={"type": "boolean"}, about=_ref("About"),
             nodes={"type": "array", "items": node}, ties={"type": "array", "items": tie},
+            directed={"const": True}, multigraph={"const": True}, graph={"type": "object"},
+            sources={"type": "array", "items": _object(source=_TEXT, rows=_NUMBER, newest=_TEXT)},
         ),
         "list_changes": _page(_log_entry()),
         "apply_changes": done,

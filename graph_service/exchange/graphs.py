@@ -2,6 +2,8 @@
 
 import io
 import re
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 import networkx as nx
 
@@ -12,6 +14,15 @@ from graph_service.snapshot import Snapshot
 _Attributes = dict[str, str | int | float | bool]
 
 
+class Drawn(NamedTuple):
+    """Where a node lies on our map (pixels, y downwards), its colour (``#rrggbb``) and size."""
+
+    x: float
+    y: float
+    colour: str
+    size: float
+
+
 def to_graphml(snapshot: Snapshot) -> bytes:
     """Write the whole network as GraphML; the id of an edge is the key of the tie."""
     out = io.BytesIO()
@@ -19,11 +30,25 @@ def to_graphml(snapshot: Snapshot) -> bytes:
     return out.getvalue()
 
 
-def to_gexf(snapshot: Snapshot) -> bytes:
-    """Write the whole network as GEXF 1.2, without the day of writing."""
+def to_gexf(snapshot: Snapshot, drawing: Mapping[str, Drawn]) -> bytes:
+    """Write the whole network as GEXF 1.2 with place, colour and size of what is drawn, without the day of writing."""
     out = io.BytesIO()
-    nx.write_gexf(_graph(snapshot), out, version="1.2draft")
+    graph = _graph(snapshot)
+    for node_id, drawn in drawing.items():
+        if node_id in graph:
+            graph.nodes[node_id]["viz"] = _viz(drawn)
+    nx.write_gexf(graph, out, version="1.2draft")
     return re.sub(rb' lastmodifieddate="[^"]*"', b"", out.getvalue())
+
+
+def _viz(drawn: Drawn) -> dict[str, Any]:
+    red, green, blue = bytes.fromhex(drawn.colour.removeprefix("#"))
+    return {
+        "color": {"r": red, "g": green, "b": blue, "a": 1.0},
+        # Gephi's y goes up
+        "position": {"x": drawn.x, "y": -drawn.y, "z": 0.0},
+        "size": drawn.size,
+    }
 
 
 def _graph(snapshot: Snapshot) -> "nx.MultiDiGraph[str]":

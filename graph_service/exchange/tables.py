@@ -20,10 +20,12 @@ from graph_service.snapshot import About, Changes
 from graph_service.words import OptionalProse, Text
 
 ABOUT = "about.json"
+SOURCES = "sources.csv"
+"""List of sources beside the tables, for people; it is worked out from the rows and not read in."""
 SEPARATOR = " | "
 """Between several values in one cell; a ``|`` or ``\\`` inside a value is written with ``\\`` before it."""
 
-_BESIDE = re.compile(r"readme.*|.*\.(md|txt|py|pyc)|planted\.json|\..*|thumbs\.db", re.IGNORECASE)
+_BESIDE = re.compile(r"readme.*|.*\.(md|txt|py|pyc)|planted\.json|sources\.csv|\..*|thumbs\.db", re.IGNORECASE)
 _YES, _NO = {"ja", "yes", "true", "wahr", "1"}, {"nein", "no", "false", "falsch", "0"}
 _PROSE: TypeAdapter[str | None] = TypeAdapter(OptionalProse)
 

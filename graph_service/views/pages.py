@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from graph_service.analyses import catalogue
 from graph_service.analyses.base import Analysis, Finding, Params, Result, Standing
 from graph_service.analyses.tables import Table, tables
+from graph_service.exchange.exports import FORMS
 from graph_service.exchange.tables import columns_of
 from graph_service.model import NODE_KINDS, label_of
 from graph_service.network import Network
@@ -140,6 +141,11 @@ class Pages:
         """Gap report, to read and to print."""
         settled, unasked = _parted(report.findings)
         return self._render("report.html", report=report, settled=settled, unasked=unasked)
+
+    def export(self) -> str:
+        """Every form in which the network goes out."""
+        nodes, ties = len(self._network.nodes), len(self._network.ties)
+        return self._render("export.html", forms=list(FORMS.values()), nodes=nodes, ties=ties)
 
     def analyses(self) -> str:
         """Catalogue of the analyses."""

@@ -61,6 +61,17 @@ _TEXTS = {
     "references": Text("Quellen der Methode", "Sources of the method"),
     "sections": Text("Was die Auswertungen sagen", "What the analyses say"),
     "as_data": Text("Als Daten", "As data"),
+    "export": Text("Daten mitnehmen", "Take the data along"),
+    "export_holds": Text(
+        "In diesem Ausschnitt: {nodes} Einträge und {ties} Verbindungen.",
+        "In this scope: {nodes} entries and {ties} ties.",
+    ),
+    "export_note": Text(
+        "Jede Form enthält nur, was Sie sehen dürfen. Die Arbeitsmappe und die Tabellen nennen alle Quellen in einer eigenen "
+        "Liste. Zellen, die eine Tabellenkalkulation als Formel ausführen würde, beginnen mit einem Hochkomma.",
+        "Each form holds only what you may see. The workbook and the tables name all sources in a list of their own. "
+        "Cells that a spreadsheet would run as a formula begin with an apostrophe.",
+    ),
     "scope": Text("Ausschnitt", "Scope"),
     "apply": Text("Anwenden", "Apply"),
     "reset": Text("Alles zeigen", "Show all"),

@@ -126,12 +126,24 @@ def test_accept_is_weighed(client: TestClient, accept: str, media: str) -> None:
     assert client.get("/api/v1/reports/gaps", headers={"Accept": accept}).headers["content-type"].startswith(media)
 
 
-@pytest.mark.parametrize(("form", "start"), [("graphml", b"<?xml"), ("gexf", b"<?xml"), ("zip", b"PK"), ("json", b"{")])
+@pytest.mark.parametrize(
+    ("form", "start"),
+    [
+        ("graphml", b"<?xml"),
+        ("gexf", b"<?xml"),
+        ("zip", b"PK"),
+        ("xlsx", b"PK"),
+        ("json", b"{"),
+        ("kumu", b"{"),
+        ("cypher", b"CREATE"),
+    ],
+)
 def test_the_network_goes_out_in_every_format(client: TestClient, form: str, start: bytes) -> None:
     response = client.get(f"/api/v1/network?format={form}")
     assert response.content.startswith(start)
+    ending = "kumu.json" if form == "kumu" else form
     if form != "json":
-        assert re.search(rf'filename="network-r1\.{form}"', response.headers["content-disposition"])
+        assert re.search(rf'filename="network-r1\.{ending}"', response.headers["content-disposition"])
 
 
 def test_a_row_is_written_read_changed_and_ended(client: TestClient) -> None:

@@ -85,7 +85,7 @@ def test_xlsx_does_not_know_the_time() -> None:
 
 
 def test_graph_formats_hold_the_whole_network(seed: Snapshot) -> None:
-    for data, read in ((to_graphml(seed), nx.read_graphml), (to_gexf(seed), nx.read_gexf)):
+    for data, read in ((to_graphml(seed), nx.read_graphml), (to_gexf(seed, {}), nx.read_gexf)):
         graph = cast("nx.MultiDiGraph[str]", read(io.BytesIO(data)))
         assert set(graph.nodes) == {node.id for node in seed.nodes}
         assert {key for _, _, key in graph.edges(keys=True)} == {tie.key for tie in seed.ties}
@@ -104,9 +104,9 @@ def test_graph_formats_take_any_text_and_nothing() -> None:
     snapshot = Snapshot.of(nodes, [CooperatesWith(source_id="a", target_id="b", note="</graphml>")])
     graph = nx.read_graphml(io.BytesIO(to_graphml(snapshot)))
     assert graph.nodes["a"]["label"] == "<&\"'>]]>"
-    assert nx.read_gexf(io.BytesIO(to_gexf(snapshot))).nodes["a"]["label"] == "<&\"'>]]>"
+    assert nx.read_gexf(io.BytesIO(to_gexf(snapshot, {}))).nodes["a"]["label"] == "<&\"'>]]>"
     assert len(nx.read_graphml(io.BytesIO(to_graphml(Snapshot())))) == 0
-    assert to_gexf(Snapshot())
+    assert to_gexf(Snapshot(), {})
 
 
 def test_the_same_bytes_in_every_process(seed: Snapshot) -> None:
@@ -115,9 +115,9 @@ def test_the_same_bytes_in_every_process(seed: Snapshot) -> None:
         "from graph_service.exchange.graphs import *;from graph_service.exchange.tables import read_folder;"
         "from graph_service.snapshot import Snapshot;c=read_folder(pathlib.Path('seeds/gross_gerau'));"
         "s=Snapshot.of(c.nodes,c.ties,about=c.about);"
-        "print(hashlib.sha256(to_graphml(s)+to_gexf(s)).hexdigest())"
+        "print(hashlib.sha256(to_graphml(s)+to_gexf(s,{})).hexdigest())"
     )
-    here = hashlib.sha256(to_graphml(seed) + to_gexf(seed)).hexdigest()
+    here = hashlib.sha256(to_graphml(seed) + to_gexf(seed, {})).hexdigest()
     for hashing in ("0", "1"):
         env = {**os.environ, "PYTHONHASHSEED": hashing, "PYTHONPATH": str(ROOT)}
         ran = subprocess.run(
