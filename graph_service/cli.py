@@ -72,7 +72,7 @@ _SHORT = {
     "get": "Give an answer of the API without a server.",
     "settings": "Show every setting and its value.",
     "init": "Load one of the networks that come with the service.",
-    "import": "Import tables in our own format.",
+    "import": "Import a list or tables: shown first, all or nothing.",
     "export": "Write the network as tables or graph file.",
     "erase": "Remove nodes for good, history included.",
     "history": "Show who wrote what and when.",

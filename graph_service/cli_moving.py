@@ -4,16 +4,19 @@ import sys
 import tempfile
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
 from graph_service.cli import language, not_written, store, tell, write
 from graph_service.cli_faults import WrongCall
+from graph_service.cli_lists import Wish, import_list
 from graph_service.errors import Conflict, InvalidData, NotFound
 from graph_service.exchange.exports import FORMS, tables_of
 from graph_service.exchange.formats import to_csv
+from graph_service.exchange.lists.compare import NEVER_MIXED
 from graph_service.exchange.messages import quoted
-from graph_service.exchange.tables import read_files, read_folder
+from graph_service.exchange.tables import ABOUT, KIND_OF_FILE, SOURCES, read_files, read_folder
 from graph_service.network import project
 from graph_service.resources import seeds_dir
 from graph_service.snapshot import EMPTY, Changes, Scope, Snapshot
@@ -67,18 +70,42 @@ def _counted(done: Text, changes: Changes) -> Text:
 
 @click.command("import")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--dry-run", is_flag=True, help="Check only, write nothing.")
+@click.option("--dry-run", "--preview", "dry_run", is_flag=True, help="Check and show only, write nothing.")
+@click.option("--apply", "apply", is_flag=True, help="Lists: write what the preview shows.")
 @click.option("--note", default="import", show_default=True, help="Why; kept in the log.")
 @click.option("--author", default="import", show_default=True, help="Who, as a role or office; kept in the log.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="Lists: form of the preview."
+)
+@click.option("--complete", is_flag=True, help="Lists: what the list does not name has ended.")
+@click.option("--leave-out", is_flag=True, help="Lists: leave cells out that do not fit, instead of refusing the list.")
+@click.option("--source", default="", help="Lists: source of rows that name none.")
+@click.option("--as-of", default="", help="Lists: date of rows that name none.")
+@click.option("--profile", default="", help="Lists: mapping to use, by name or as a .json file.")
+@click.option("--save-profile", default="", help="Lists: name under which to keep the mapping.")
+@click.option("--decide", multiple=True, metavar="KEY=…", help="Lists: new, later or an id, for a name asked about.")
 @click.pass_context
-def import_(ctx: click.Context, paths: tuple[Path, ...], note: str, author: str, *, dry_run: bool) -> None:
-    """Import tables in our own format: one folder, or CSV files. All or nothing.
+def import_(
+    ctx: click.Context,
+    /,
+    paths: tuple[Path, ...],
+    note: str,
+    author: str,
+    *,
+    dry_run: bool,
+    **wish: Any,  # noqa: ANN401
+) -> None:
+    """Import a list (XLSX, CSV, GraphML, GEXF, JSON), shown first; or tables in our own format. All or nothing.
 
     \b
     Example:
+      graph-service import list.xlsx
+      graph-service import list.xlsx --apply --note "list of March"
       graph-service import my-folder/ --dry-run
-      graph-service import actors.csv member_of.csv --note "list of March"
     """  # noqa: D301
+    if len(paths) == 1 and paths[0].is_file() and paths[0].name.lower() not in {*KIND_OF_FILE, ABOUT, SOURCES}:
+        import_list(ctx, paths[0], Wish(note=note, author=author, **{**wish, "apply": wish["apply"] and not dry_run}))
+        return
     opened = store(ctx)
     present = opened.snapshot()
     read = _read(paths, {node.id: node.kind for node in present.nodes})
@@ -132,10 +159,7 @@ def _never_mixed(present: Snapshot, changes: Changes) -> None:
     rows = (*changes.nodes, *changes.ties)
     invented = any(row.basis is Basis.ILLUSTRATIVE for row in rows)
     if rows and present.nodes and invented != present.invented:
-        raise InvalidData(
-            Text("Erfundene und wirkliche Daten kommen nie in denselben Speicher.",
-                 "Invented and real data never go into the same store.")
-        )  # fmt: skip
+        raise InvalidData(NEVER_MIXED)
 
 
 @click.command("export")

@@ -33,6 +33,11 @@ class Settings(BaseSettings):
     neo4j_certificates: Path | None = Field(
         None, description="File with the certificates to trust for encrypted Neo4j addresses; empty: the system's."
     )
+    memory: Path | None = Field(
+        None,
+        description="File with what imports remember (mapping profiles, pairs that are not the same); "
+        "empty: import.json beside the store's file, or in data/ for Neo4j.",
+    )
     host: str = Field("127.0.0.1", description="Address to listen on; any but loopback needs a token.")
     port: int = Field(8000, ge=0, le=65535, description="Port to listen on; 0 takes a free one.")
     allowed_hosts: tuple[str, ...] = Field(
@@ -77,6 +82,11 @@ class Settings(BaseSettings):
     def is_neo4j(self) -> bool:
         """Whether the store is a Neo4j address."""
         return urlsplit(self.store).scheme.lower() in NEO4J_SCHEMES
+
+    @property
+    def memory_file(self) -> Path:
+        """File with what imports remember."""
+        return self.memory or (Path("data") if self.is_neo4j else Path(self.store).parent) / "import.json"
 
     @property
     def secrets(self) -> dict[Role, str]:

@@ -84,10 +84,11 @@ def check_ties(ties: Sequence[PlacedTie], kinds: Mapping[str, str], faults: Faul
                     f"{file}:{number}:{column}", at_row(number) + _NO_END.format(id=getattr(tie, column), column=column)
                 )
         if not missing and not ends_fit(tie, kinds[tie.source_id], kinds[tie.target_id]):
-            faults.add(f"{file}:{number}:source_id", at_row(number) + _wrong_ends(tie, kinds))
+            faults.add(f"{file}:{number}:source_id", at_row(number) + wrong_ends(tie, kinds))
 
 
-def _wrong_ends(tie: AnyTie, kinds: Mapping[str, str]) -> Text:
+def wrong_ends(tie: AnyTie, kinds: Mapping[str, str]) -> Text:
+    """Say which kinds of nodes a tie may join, and which it was to join."""
     spec = tie.spec
     return _WRONG.format(
         tie=spec.text,

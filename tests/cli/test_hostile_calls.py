@@ -40,7 +40,7 @@ TABLES: dict[str, tuple[str, str | bytes, str, str]] = {
     "1 MB name": ("actors.csv", f"id,name\nx,{'y' * 1_000_000}\n", "zu lang", "too long"),
     "control characters": ("actors.csv", "id,name\nx,a\x07b\n", "Steuerzeichen", "control characters"),
     "unknown column": ("actors.csv", "id,name,colour\nx,X,red\n", "„colour“", "“colour”"),
-    "unknown kind": ("persons.csv", "id,name\nx,X\n", "Tabelle dieses Namens", "no table of this name"),
+    "unknown kind": ("persons.csv", "id,name\nx,X\n", "beiseitegelegt", "set aside"),
     "not text": ("actors.csv", b"\xff\xfe\x00PK", "UTF-8", "UTF-8"),
 }
 
