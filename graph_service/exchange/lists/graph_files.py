@@ -11,6 +11,7 @@ import networkx as nx
 
 from graph_service.errors import Fault, InvalidData, TooLarge
 from graph_service.exchange.lists.grid import Budget, Grid, Line
+from graph_service.exchange.lists.values import node_kind, tie_kind
 from graph_service.exchange.lists.workbook import shown
 from graph_service.exchange.messages import quoted
 from graph_service.exchange.tables import SEPARATOR
@@ -64,14 +65,41 @@ def read_json(name: str, data: bytes) -> list[Grid]:
 
 
 def _lists(body: Any) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:  # noqa: ANN401 - whatever JSON holds
-    if "elements" in body:  # Kumu
-        return body["elements"], body.get("connections", [])
+    if "elements" in body:
+        return _kumu(body["elements"], body.get("connections", []))
     if "ties" in body:
         return body["nodes"], body["ties"]
     ties = body.get("links", body.get("edges", []))
     named = {str(n["id"]): n.get("name") or n.get("label") or str(n["id"]) for n in body["nodes"]}
     return body["nodes"], [{**t, "von": named.get(str(t["source"]), t["source"]), "zu": named.get(str(t["target"]), t["target"]),
                             "source": "", "target": ""} for t in ties]  # fmt: skip
+
+
+def _kumu(
+    elements: list[dict[str, Any]], connections: list[dict[str, Any]]
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Elements and connections in our words, where their types are kinds of ours."""
+    kinds = [node_kind(str(element.get("type") or "")) for element in elements]
+    if None in kinds:
+        return elements, connections
+    nodes = [
+        {**_renamed(e, {"label": _NAME, "type": ""}), _KIND: kind} for e, kind in zip(elements, kinds, strict=True)
+    ]
+    ties = []
+    for connection in connections:
+        tie = tie_kind(str(connection.get("type") or ""))
+        known = {_KIND: tie[0]} if tie is not None and not tie[1] else {}
+        ties.append(
+            {
+                **_renamed(connection, {"from": _FROM, "to": _TO, "direction": "", **({"type": ""} if known else {})}),
+                **known,
+            }
+        )
+    return nodes, ties
+
+
+def _renamed(record: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    return {names.get(key, key): value for key, value in record.items() if names.get(key, key)}
 
 
 def _flat(value: object) -> str:
