@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, TypeVar, get_args
 
 from pydantic import Field, TypeAdapter
 
-from graph_service.rows import T_, Node, NodeSpec, Row, Tie
+from graph_service.rows import T_, Frozen, Node, NodeSpec, Row, Tie
 from graph_service.ties import (
     ActiveIn,
     AddressedTo,
@@ -170,7 +170,7 @@ NODES: TypeAdapter[tuple[AnyNode, ...]] = TypeAdapter(tuple[AnyNode, ...])
 TIES: TypeAdapter[tuple[AnyTie, ...]] = TypeAdapter(tuple[AnyTie, ...])
 
 
-def label_of(row: type[Row], field: str) -> Text:
+def label_of(row: type[Frozen], field: str) -> Text:
     """Name of a field for people."""
     return next(
         (m for m in row.model_fields[field].metadata if isinstance(m, Text)),

@@ -23,6 +23,7 @@ from graph_service.api import (
     openapi,
     pages,
     pages_export,
+    pages_map,
     pages_what_if,
     rows,
     sheet,
@@ -53,6 +54,7 @@ _ROUTERS = (
     changes.router,
     pages_what_if.router,
     pages_export.router,
+    pages_map.router,
     pages.router,
 )
 

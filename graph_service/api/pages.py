@@ -44,15 +44,6 @@ class OpenQuery(ScopeQuery):
     view: Literal["sheet"] | None = None
 
 
-class MapQuery(ScopeQuery):
-    """Parameters of the map; the last four are read by its script."""
-
-    kind: list[str] = Field([], max_length=10)
-    field: list[str] = Field([], max_length=200)
-    find: str = Field("", max_length=200)
-    node: str | None = Field(None, max_length=120)
-
-
 def wants_page(request: Request) -> bool:
     """Whether an error should be shown as a page."""
     return "text/html" in request.headers.get("accept", "") and not request.url.path.startswith(_NO_PAGE)
@@ -102,13 +93,6 @@ def report(request: Request, state: Service, visibility: Sees, query: Annotated[
     """Show the gap report."""
     scope = query.scope(request, visibility)
     return show_page(request, state, scope, lambda pages: pages.report(state.report(scope)))
-
-
-@router.get("/map")
-def network_map(request: Request, state: Service, visibility: Sees, query: Annotated[MapQuery, Query()]) -> Response:
-    """Show the map."""
-    scope = query.scope(request, visibility)
-    return show_page(request, state, scope, lambda pages: pages.map(state.report(scope)))
 
 
 @router.get("/analyses")

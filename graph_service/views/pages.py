@@ -26,7 +26,10 @@ from graph_service.views.directory import columns
 from graph_service.views.field_bodies import bodies_of
 from graph_service.views.field_matrix import matrix_values, pair_values
 from graph_service.views.forms import by_name, controls
-from graph_service.views.map import map_data, map_page
+from graph_service.views.map import map_page
+from graph_service.views.map_build import canonical, map_data
+from graph_service.views.map_controls import map_controls
+from graph_service.views.map_data import Asked
 from graph_service.views.questions import about
 from graph_service.views.start import found_groups, start_values, what
 from graph_service.views.texts import WORDS
@@ -241,16 +244,12 @@ class Pages:
             small_print=small_print(sheet),
         )  # fmt: skip
 
-    def map(self, report: Report) -> str:
-        """Map with its list and tables."""
-        data = map_data(self._network, report.findings, self.language)
-        gaps = [f.text[self.language] for f in report.findings if f.kind == "missing-bridge"]
-        values = {
-            "data": data,
-            "gaps": gaps,
-            "report_summary": report.summary[self.language],
-            "network": self._network,
-        }
+    def map(self, report: Report, asked: Asked | None = None) -> str:
+        """Map in the view that was asked for, with its legend, filters, list and tables."""
+        asked = canonical(self._network, asked or Asked())
+        data = map_data(self._network, report.findings, self.language, asked)
+        kept = [(k, v) for k, vs in self._query.items() for v in vs if v]
+        values = map_controls(self._network, data, asked, kept, self.language)
         whole = context(self.language, self._path, self._query, **self._common(), **values)
         return map_page(data, WORDS[self.language].map, environment(), whole)
 

@@ -1,11 +1,13 @@
 """Words of the pages, in German and English side by side."""
 
 from graph_service.views.grid_texts import GRID_TEXTS
+from graph_service.views.map_texts import MAP_TEXTS
 from graph_service.views.what_if_texts import WHAT_IF_TEXTS
 from graph_service.words import LANGUAGES, Language, Text
 
 _TEXTS = {
     **GRID_TEXTS,
+    **MAP_TEXTS,
     **WHAT_IF_TEXTS,
     "skip": Text("Zum Inhalt springen", "Skip to content"),
     "start": Text("Start", "Start"),
@@ -90,33 +92,6 @@ _TEXTS = {
     "from": Text("von", "from"),
     "to": Text("zu", "to"),
     "facts": Text("Angaben", "Details"),
-    "legend": Text("Legende und Auswahl", "Legend and selection"),
-    "map_list": Text("Akteure, Gremien und Felder als Liste", "Actors, bodies and fields as a list"),
-    "map_ties": Text("Verbindungen als Tabelle", "Ties as a table"),
-    "map_help": Text(
-        "Liste: Pfeiltasten wählen, Eingabe zeigt Einzelheiten, N springt zum nächsten Nachbarn, Escape hebt die Auswahl auf. "
-        "Die Karte lässt sich mit der Maus ziehen und mit den Knöpfen vergrößern.",
-        "List: arrow keys select, Enter shows details, N goes to the next neighbour, Escape clears the selection. "
-        "The map can be dragged with the mouse and zoomed with the buttons.",
-    ),
-    "zoom_in": Text("Größer", "Zoom in"),
-    "zoom_out": Text("Kleiner", "Zoom out"),
-    "fit": Text("Ganze Karte", "Whole map"),
-    "details": Text("Einzelheiten", "Details"),
-    "choose": Text("Wählen Sie etwas auf der Karte oder in der Liste.", "Choose something on the map or in the list."),
-    "open_page": Text("Zur Seite", "Open page"),
-    "missing_bridge": Text("Fehlende Brücke", "Missing bridge"),
-    "single_bridge": Text("Einzige erfasste Verbindung", "Only recorded link"),
-    "no_field": Text("ohne Handlungsfeld", "no field of action"),
-    "no_script": Text(
-        "Die Karte braucht JavaScript. Alles, was sie zeigt, steht auch in den Tabellen darunter.",
-        "The map needs JavaScript. All it shows is in the tables below too.",
-    ),
-    "too_large": Text(
-        "Mehr als 2.000 Einträge: gezeigt werden nur Felder und Gremien. Mit den Filtern lässt sich der Ausschnitt verkleinern.",
-        "More than 2,000 entries: only fields and bodies are shown. Use the filters to make the scope smaller.",
-    ),
-    "visible": Text("sichtbar", "visible"),
     "what_now": Text("Was nun?", "What now?"),
     "error_help": Text(
         "Prüfen Sie die Adresse, gehen Sie zurück oder beginnen Sie auf der Startseite. Gespeichert oder verändert wurde nichts.",

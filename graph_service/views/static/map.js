@@ -1,134 +1,166 @@
-// The map in the browser: vis-network draws what the page brings; legend, list and details stay in step with it.
-"use strict";
-(() => {
-  const byId = (id) => document.getElementById(id);
-  const data = JSON.parse(byId("map-data").textContent);
-  const box = byId("map"), legend = byId("legend"), status = byId("status"), detail = byId("detail");
-  const rows = new Map([...document.querySelectorAll("#nodes tbody tr")].map((row) => [row.dataset.id, row]));
-  const node = new Map(data.nodes.map((n) => [n.id, n]));
-  const near = new Map(data.nodes.map((n) => [n.id, []]));
-  data.edges.forEach((e, i) => { e.id = i; near.get(e.from).push([e.to, e]); near.get(e.to).push([e.from, e]); });
-  const dark = matchMedia("(prefers-color-scheme: dark)");
-  const fontColour = () => (dark.matches ? "#e6ebf0" : "#1b2127");
-  const ground = () => (dark.matches ? "#14191e" : "#ffffff");
-  const options = JSON.parse(box.dataset.options);
-  const font = (n) => ({ ...n.font, color: fontColour(), strokeColor: ground(), strokeWidth: 3 });
-  const nodes = new vis.DataSet(data.nodes.map((n) => ({ id: n.id, label: n.label, x: n.x, y: n.y, shape: n.shape, size: n.size, color: n.color, borderWidth: n.borderWidth, font: font(n) })));
-  const edges = new vis.DataSet(data.edges.map((e) => ({ id: e.id, from: e.from, to: e.to, arrows: "", color: e.color, width: e.width, dashes: e.dashes })));
-  options.nodes = { ...options.nodes, scaling: { label: { drawThreshold: 7 } } };
-  options.interaction.hideEdgesOnDrag = options.interaction.hideEdgesOnZoom = data.nodes.length > 1000;
-  const network = new vis.Network(box, { nodes, edges }, options);
-  const inner = box.querySelector("[tabindex]");
-  if (inner) inner.tabIndex = -1;
-  const hidden = new Set();
-  let chosen = null;
+// The map in the browser: brings picture, panel, keyboard and address together; the page works without it too.
+import { Picture } from "./map_draw.js";
+import { keys } from "./map_keys.js";
+import { Panel, element } from "./map_panel.js";
+import { presenting } from "./map_present.js";
+import { FACETS, address, folded, passes, read, write } from "./map_state.js";
 
-  const folded = (text) => text.toLowerCase().replace(/ä/g, "ae").replace(/ö/g, "oe").replace(/ü/g, "ue").replace(/ß/g, "ss").normalize("NFD").replace(/[\u0300-\u036f]/g, "");
-  const ticked = (name) => new Set([...legend.querySelectorAll(`input[name="${name}"]:checked`)].map((i) => i.value));
-  const total = (name) => legend.querySelectorAll(`input[name="${name}"]`).length;
+const byId = (id) => document.getElementById(id);
+const data = JSON.parse(byId("map-data").textContent);
+const box = byId("map"), form = byId("filters"), find = byId("find");
+const near = new Map(data.nodes.map((n) => [n.id, []]));
+for (const e of data.edges) { near.get(e.from).push([e.to, e]); near.get(e.to).push([e.from, e]); }
+const node = new Map(data.nodes.map((n) => [n.id, n]));
+const byName = (a, b) => node.get(a).name.localeCompare(node.get(b).name, document.documentElement.lang) || (a < b ? -1 : 1);
+for (const list of near.values()) list.sort((a, b) => byName(a[0], b[0]));
+for (const n of data.nodes) n.sought = ` ${folded(n.name)} ${folded(n.also)} `;
 
-  function filter() {
-    const kinds = ticked("kind"), fields = ticked("field"), words = folded(byId("find").value).split(/\s+/).filter(Boolean);
-    const listed = new Set([...legend.querySelectorAll('input[name="field"]')].map((i) => i.value));
-    const changes = [];
-    for (const n of data.nodes) {
-      const own = n.fields.filter((f) => listed.has(f));
-      const inField = n.kind === "field" && !listed.has(n.id) ? fields.has("") : own.length ? own.some((f) => fields.has(f)) : fields.has("");
-      const hide = !kinds.has(n.kind) || !inField || !words.every((w) => folded(n.name).includes(w));
-      if (hide !== hidden.has(n.id)) { hide ? hidden.add(n.id) : hidden.delete(n.id); changes.push({ id: n.id, hidden: hide }); }
-      const row = rows.get(n.id);
-      if (row) row.hidden = hide;
-    }
-    nodes.update(changes);
-    const gaps = legend.querySelector('input[name="gaps"]');
-    if (gaps) edges.update(data.edges.filter((e) => e.kind === "gap").map((e) => ({ id: e.id, hidden: !gaps.checked })));
-    status.textContent = `${data.nodes.length - hidden.size} ${status.dataset.visible}`;
-    remember();
+box.setAttribute("role", "application");
+box.setAttribute("aria-roledescription", box.dataset.role);
+box.tabIndex = 0;
+const picture = new Picture(box, data);
+const panel = new Panel(data, near, (id, how) => choose(id, how));
+let state = read(), hidden = new Set();
+
+const visible = () => data.nodes.filter((n) => !hidden.has(n.id)).map((n) => n.id);
+const neighbours = (id) => [...new Set(near.get(id).map(([other]) => other))].filter((other) => !hidden.has(other));
+const counted = () => panel.words("visible", { n: data.nodes.length - hidden.size, all: data.nodes.length });
+
+function apply() {
+  hidden = new Set(data.nodes.filter((n) => !passes(n, state, data.whole)).map((n) => n.id));
+  if (state.node && hidden.has(state.node)) { state.node = null; picture.choose(null, []); panel.marked(null); }
+  picture.show(hidden, state.hide);
+  panel.show(hidden);
+  panel.legend(state);
+  panel.chips(state);
+}
+
+function change(alter) {
+  alter();
+  apply();
+  write(state);
+  panel.say(counted());
+}
+
+function chosen(id, { look = true, quiet = false } = {}) {
+  state.node = id && node.has(id) ? id : null;
+  picture.choose(state.node, state.node ? neighbours(state.node) : [], look);
+  panel.marked(state.node);
+  if (!state.node) { panel.clear(); if (!quiet) panel.say(panel.words("cleared")); return; }
+  panel.details(state.node);
+  if (!quiet) panel.say(panel.describe(state.node));
+}
+
+function choose(id, how) {
+  if (id && hidden.has(id)) return;
+  chosen(id, how);
+  write(state);
+}
+
+function toggle(name, value) {
+  const set = name === "hide" ? state.hide : state[name];
+  change(() => { set.has(value) ? set.delete(value) : set.add(value); });
+}
+
+// buttons of the legend and chips; what only the server can answer is sent to it
+form.addEventListener("submit", (event) => {
+  const [name, ...rest] = (event.submitter?.name === "toggle" ? event.submitter.value : "").split(":");
+  const here = name === "hide" || (data.whole && FACETS.includes(name));
+  if (here) {
+    event.preventDefault();
+    const chip = event.submitter.dataset.own;
+    toggle(name, rest.join(":"));
+    if (chip) (document.querySelector("#chips button") || find).focus();
+  } else if (!name) { event.preventDefault(); send(); }
+});
+
+// the address that the form means, without what is empty
+function send() {
+  const url = address(state);
+  for (const control of form.querySelectorAll("select[name], input[name]:not([type=hidden], [type=search])")) {
+    if (control.dataset.facet) { if (control.value) url.searchParams.append(control.name, control.value); continue; }
+    url.searchParams.delete(control.name);
+    if (control.type === "checkbox" ? control.checked : control.value) url.searchParams.set(control.name, control.value);
   }
+  if (url.href !== location.href) location.assign(url);
+}
+form.addEventListener("change", (event) => {
+  const { facet } = event.target.dataset;
+  if (facet && data.whole) {
+    const { value } = event.target;
+    event.target.value = "";
+    if (value && !state[facet].has(value)) toggle(facet, value);
+  } else if (event.target !== find && event.target.type !== "date") send();
+});
 
-  function remember() {
-    const address = new URL(location.href);
-    for (const name of ["kind", "field"]) {
-      address.searchParams.delete(name);
-      if (ticked(name).size < total(name)) for (const value of ticked(name)) address.searchParams.append(name, value);
-    }
-    const words = byId("find").value.trim();
-    words ? address.searchParams.set("find", words) : address.searchParams.delete("find");
-    chosen ? address.searchParams.set("node", chosen) : address.searchParams.delete("node");
-    if (address.href !== location.href) history.replaceState(null, "", address);
-  }
+// the search narrows while one types and goes to the first on Enter
+let typing = false;
+find.addEventListener("input", () => {
+  state.find = find.value;
+  apply();
+  write(state, typing);
+  typing = true;
+  const ids = visible().sort(byName);
+  byId("found").replaceChildren(...(state.find.trim() ? ids.slice(0, 12) : []).map((id) => { const option = element("option"); option.value = node.get(id).name; return option; }));
+  const names = ids.slice(0, 3).map((id) => node.get(id).name).join(", ");
+  panel.say(!state.find.trim() ? counted() : ids.length ? panel.words("hits", { n: ids.length, names }) : panel.words("no_hit"));
+});
+find.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter") return;
+  event.preventDefault();
+  const wanted = find.value.trim(), ids = visible().sort(byName);
+  if (!wanted) return;
+  const id = ids.find((one) => node.get(one).name === wanted) || ids[0];
+  if (!id) { panel.say(panel.words("no_hit")); return; }
+  typing = false;
+  find.value = state.find = "";
+  apply();
+  chosen(id);
+  write(state);
+  box.focus();
+});
+find.addEventListener("blur", () => { typing = false; });
 
-  function element(name, text, children = []) {
-    const made = document.createElement(name);
-    if (text !== undefined) made.textContent = text;
-    made.append(...children);
-    return made;
-  }
+const isPresenting = presenting(byId("present"), (on) => {
+  picture.large = on;
+  requestAnimationFrame(() => requestAnimationFrame(() => picture.fit()));
+  panel.say(on ? panel.words("presenting") : counted());
+});
+keys(box, panel.rows, {
+  chosen: () => state.node, choose, visible, neighbours, at: (id) => node.get(id), presenting: isPresenting,
+  say: (word) => panel.say(panel.words(word)), zoom: (by) => picture.zoom(by), fit: () => picture.fit(),
+  open: () => byId("h-detail").focus(),
+  around: (id) => location.assign(`/map?view=around&at=${encodeURIComponent(id)}`),
+  nearest: () => {
+    const at = picture.network.getViewPosition(), far = (id) => Math.hypot(node.get(id).x - at.x, node.get(id).y - at.y);
+    return visible().sort((a, b) => far(a) - far(b))[0];
+  },
+});
+byId("zoom-in").addEventListener("click", () => picture.zoom(1.3));
+byId("zoom-out").addEventListener("click", () => picture.zoom(1 / 1.3));
+byId("fit").addEventListener("click", () => picture.fit());
+picture.network.on("click", (event) => {
+  const id = picture.network.getNodeAt(event.pointer.DOM), line = picture.network.getEdgeAt(event.pointer.DOM);
+  box.focus({ preventScroll: true });
+  if (id !== undefined) choose(id, { look: false });
+  else if (line !== undefined) { picture.choose(null, []); panel.tie(data.edges[line]); }
+  else if (state.node) choose(null);
+});
+picture.network.on("doubleClick", (event) => { const id = picture.network.getNodeAt(event.pointer.DOM); if (id !== undefined) location.assign(`/map?view=around&at=${encodeURIComponent(id)}`); });
+for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) matchMedia(query).addEventListener("change", () => picture.recolour());
 
-  function show(id) {
-    const n = node.get(id);
-    const link = element("a", detail.dataset.open);
-    link.href = data.paths[n.kind] + encodeURIComponent(id);
-    const title = element("h3", n.name);
-    title.dir = "auto";
-    const parts = [title, element("p", undefined, [link])];
-    if (n.finding) parts.push(element("p", n.finding));
-    const list = near.get(id).map(([other, e]) => {
-      const button = element("button", `${e.text}: ${node.get(other).name}`);
-      button.type = "button";
-      button.addEventListener("click", () => choose(other, true));
-      return element("li", undefined, [button]);
-    });
-    parts.push(element("h4", `${status.dataset.ties} (${list.length})`), element("ul", undefined, list));
-    detail.replaceChildren(...parts);
-  }
+// the back button undoes: what was filtered or chosen here comes back
+addEventListener("popstate", () => {
+  state = read();
+  find.value = state.find;
+  apply();
+  chosen(state.node, { quiet: true });
+  panel.say(counted());
+});
 
-  function choose(id, look) {
-    if (chosen && rows.get(chosen)) rows.get(chosen).classList.remove("chosen");
-    chosen = id && node.has(id) ? id : null;
-    if (!chosen) { network.unselectAll(); remember(); return; }
-    network.selectNodes([chosen]);
-    if (look) network.focus(chosen, { scale: Math.max(network.getScale(), 0.6), animation: false });
-    const row = rows.get(chosen);
-    if (row) row.classList.add("chosen");
-    show(chosen);
-    status.textContent = `${node.get(chosen).name}, ${near.get(chosen).length} ${status.dataset.ties}`;
-    remember();
-  }
-
-  function rowKeys(event) {
-    const row = event.target.closest("tr[data-id]");
-    if (!row) return;
-    const open = [...rows.values()].filter((r) => !r.hidden);
-    const at = open.indexOf(row);
-    const go = (target) => { if (target) { event.preventDefault(); target.querySelector("a").focus(); choose(target.dataset.id, true); } };
-    if (event.key === "ArrowDown") go(open[at + 1]);
-    else if (event.key === "ArrowUp") go(open[at - 1]);
-    else if (event.key === "n" || event.key === "N") go(rows.get((near.get(row.dataset.id).find(([other]) => !hidden.has(other)) || [])[0]));
-    else if (event.key === "Enter") { event.preventDefault(); choose(row.dataset.id, true); byId("h-detail").focus(); }
-    else if (event.key === "Escape") choose(null);
-  }
-
-  legend.addEventListener("change", filter);
-  legend.addEventListener("submit", (event) => event.preventDefault());
-  byId("find").addEventListener("input", filter);
-  byId("all").addEventListener("click", () => { legend.reset(); choose(null); filter(); network.fit({ animation: false }); });
-  byId("nodes").addEventListener("keydown", rowKeys);
-  byId("zoom-in").addEventListener("click", () => network.moveTo({ scale: network.getScale() * 1.3, animation: false }));
-  byId("zoom-out").addEventListener("click", () => network.moveTo({ scale: network.getScale() / 1.3, animation: false }));
-  byId("fit").addEventListener("click", () => network.fit({ animation: false }));
-  network.on("selectNode", (event) => choose(event.nodes[0], false));
-  network.on("deselectNode", () => choose(null));
-  dark.addEventListener("change", () => nodes.update(data.nodes.map((n) => ({ id: n.id, font: font(n) }))));
-
-  const asked = new URL(location.href).searchParams;
-  for (const name of ["kind", "field"]) {
-    const wanted = new Set(asked.getAll(name));
-    if (wanted.size) for (const input of legend.querySelectorAll(`input[name="${name}"]`)) input.checked = wanted.has(input.value);
-  }
-  byId("find").value = asked.get("find") || "";
-  filter();
-  network.fit({ animation: false });
-  if (asked.get("node")) choose(asked.get("node"), true);
-  box.dataset.ready = "true";
-})();
+apply();
+picture.fit();
+if (state.node) chosen(state.node);
+else panel.say(counted());
+picture.network.once("afterDrawing", () => requestAnimationFrame(() => requestAnimationFrame(() => { box.dataset.ready = String(Math.round(performance.now())); })));
+picture.network.redraw();

@@ -1,0 +1,56 @@
+"""The map's address: view, what stands in the middle, filters; buttons of its form lead to the address they mean."""
+
+from typing import Annotated, Literal
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import RedirectResponse
+from pydantic import Field
+
+from graph_service.api.access import Sees, Service
+from graph_service.api.pages import show_page
+from graph_service.api.scope import ScopeQuery
+from graph_service.views.map_data import Asked
+
+router = APIRouter(include_in_schema=False)
+_OWN = ("kind", "field", "group", "town", "level", "hide")
+
+
+class MapQuery(ScopeQuery):
+    """Parameters of the map: what is shown, besides the part of the network it is taken from."""
+
+    view: Literal["fields", "lanes", "actors", "field", "around", "levels", "municipalities"] | None = None
+    at: str | None = Field(None, max_length=120)
+    steps: int = Field(1, ge=1, le=2)
+    kind: list[str] = Field([], max_length=10)
+    field: list[str] = Field([], max_length=200)
+    group: list[str] = Field([], max_length=200)
+    town: list[str] = Field([], max_length=200)
+    level: list[str] = Field([], max_length=10)
+    hide: list[Literal["gap", "broker", "cut", "stops", "cell"]] = Field([], max_length=5)
+    find: str = Field("", max_length=200)
+    node: str | None = Field(None, max_length=120)
+    toggle: str | None = Field(None, max_length=200)
+
+    def asked(self) -> Asked:
+        """What the map is asked for, each value once."""
+        lists = {name: tuple(dict.fromkeys(getattr(self, name))) for name in _OWN}
+        return Asked(view=self.view, at=self.at, steps=self.steps, find=self.find, node=self.node, **lists)
+
+
+@router.get("/map")
+def network_map(request: Request, state: Service, visibility: Sees, query: Annotated[MapQuery, Query()]) -> Response:
+    """Show the map, or lead to it with one filter more or less."""
+    if query.toggle is not None:
+        return RedirectResponse(_toggled(request, query.toggle), status_code=303, headers={"Cache-Control": "no-store"})
+    scope = query.scope(request, visibility)
+    return show_page(request, state, scope, lambda pages: pages.map(state.report(scope), query.asked()))
+
+
+def _toggled(request: Request, toggle: str) -> str:
+    name, _, value = toggle.partition(":")
+    kept = [(k, v) for k, v in request.query_params.multi_items() if k != "toggle" and v]
+    rest = [(k, v) for k, v in kept if (k, v) != (name, value)]
+    if len(rest) == len(kept) and name in _OWN and value:
+        rest.append((name, value))
+    return f"/map?{urlencode(list(dict.fromkeys(rest)))}"
