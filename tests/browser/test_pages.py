@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from graph_service.snapshot import Changes
-from tests.browsing import HOSTILE, Served, Watched, ready
+from tests.browsing import Served, Watched, ready
 
 pytestmark = pytest.mark.browser
 PAGES = (
@@ -71,61 +71,6 @@ def test_settings_are_labelled_bounded_and_keep_the_scope(browser: Browser, serv
     page.wait_for_url("**steps=3**")
     assert all(part in page.url for part in ("participation=true", "body=b", "cooperation=true"))
     assert page.locator("[name=body]").input_value() == "b"
-    assert watched.faults == []
-    watched.close()
-
-
-def test_the_legend_filters_by_mouse_and_by_keyboard(browser: Browser, served: dict[str, Served]) -> None:
-    watched = Watched(browser, served["gross_gerau"].address)
-    page = watched.page
-    page.goto(served["gross_gerau"].address + "/map")
-    ready(page)
-    assert page.inner_text("#status") == "120 sichtbar"
-    page.click("input[name=kind][value=actor]")
-    assert page.inner_text("#status") == "65 sichtbar"
-    assert page.locator("#nodes tbody tr:visible").count() == 65
-    assert "kind=body" in page.url
-    page.focus("input[name=kind][value=actor]")
-    page.keyboard.press("Space")
-    assert page.inner_text("#status") == "120 sichtbar"
-    page.fill("#find", "ruesselsheim")
-    few = page.locator("#nodes tbody tr:visible").count()
-    assert 0 < few < 20
-    page.reload()
-    ready(page)
-    assert page.locator("#nodes tbody tr:visible").count() == few, "the address keeps the state"
-    assert watched.faults == []
-    watched.close()
-
-
-def test_the_list_beside_the_map_is_walked_by_keyboard(browser: Browser, served: dict[str, Served]) -> None:
-    watched = Watched(browser, served["gross_gerau"].address)
-    page = watched.page
-    page.goto(served["gross_gerau"].address + "/map")
-    ready(page)
-    page.focus("tr[data-id=buero-fuer-integration] a")
-    page.keyboard.press("Enter")
-    assert page.inner_text("#detail h3") == "Büro für Integration"
-    assert "Verbindungen" in page.inner_text("#status")
-    page.focus("tr[data-id=buero-fuer-integration] a")
-    page.keyboard.press("n")
-    neighbour = page.inner_text("#detail h3")
-    assert neighbour != "Büro für Integration"
-    page.keyboard.press("ArrowDown")
-    assert page.inner_text("#detail h3") != neighbour
-    page.keyboard.press("Escape")
-    assert page.locator("tr.chosen").count() == 0
-    assert watched.faults == []
-    watched.close()
-
-
-def test_hostile_names_are_shown_as_text(browser: Browser, served: dict[str, Served]) -> None:
-    watched = Watched(browser, served["hostile"].address)
-    page = watched.page
-    page.goto(served["hostile"].address + "/map?node=a0")
-    ready(page)
-    assert page.inner_text("#detail h3") == HOSTILE[0]
-    assert page.evaluate("document.querySelectorAll('#content img, [onerror], [onload], [onmouseover]').length") == 0
     assert watched.faults == []
     watched.close()
 

@@ -158,6 +158,9 @@ addEventListener("popstate", () => {
   panel.say(counted());
 });
 
+// what a test can ask of a picture
+window.mapLabels = () => picture.labels.placed.map(({ box: at, lines }) => ({ ...at, text: lines.join(" ") }));
+
 apply();
 picture.fit();
 if (state.node) chosen(state.node);

@@ -55,7 +55,7 @@ export class Labels {
         if (!spot) continue;
         take(spot);
         room -= 1;
-        this.placed.push({ thing: t, lines, x: (spot.x + w / 2) / scale, y: spot.y / scale });
+        this.placed.push({ thing: t, lines, box: spot, x: (spot.x + w / 2) / scale, y: spot.y / scale });
         break;
       }
     }
