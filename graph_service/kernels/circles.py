@@ -164,6 +164,16 @@ class Agreed:
         return pairs, counts, counts[at.reshape(-1)] - 1
 
 
+def together(adjacency: sp.csr_array, runs: tuple[Ints, ...]) -> sp.csr_array:
+    """Weight each tie by the number of *runs* in which both ends land together; ties with at most half are dropped."""
+    ties = adjacency.tocoo()
+    often = sum((run[ties.row] == run[ties.col]).astype(np.int64) for run in runs)
+    weights = np.where(2 * often > len(runs), often, 0)
+    weighted = sp.csr_array((weights, (ties.row, ties.col)), shape=adjacency.shape)
+    weighted.eliminate_zeros()
+    return weighted
+
+
 def agreed(adjacency: sp.csr_array, runs: int, seed: int) -> Agreed:
     """Circles that *runs* runs from different seeds agree on.
 
@@ -179,10 +189,6 @@ def agreed(adjacency: sp.csr_array, runs: int, seed: int) -> Agreed:
     last, rounds = first, 0
     while any((run != last[0]).any() for run in last[1:]) and rounds < _ROUNDS:
         rounds += 1
-        ties = adjacency.tocoo()
-        together = sum((run[ties.row] == run[ties.col]).astype(np.int64) for run in last)
-        weights = np.where(2 * together > runs, together, 0)
-        weighted = sp.csr_array((weights, (ties.row, ties.col)), shape=adjacency.shape)
-        weighted.eliminate_zeros()
+        weighted = together(adjacency, last)
         last = tuple(louvain(weighted, seed + i) for i in range(runs))
     return Agreed(last[0], first, rounds)

@@ -5,6 +5,7 @@ from itertools import combinations
 import pytest
 
 from graph_service.analyses import find
+from graph_service.analyses._circles import circles
 from graph_service.analyses.base import Grade, Severity, Standing
 from graph_service.analyses.communities import CommunitiesParams, CommunitiesResult
 from graph_service.model import AnyNode, AnyTie, CooperatesWith
@@ -123,6 +124,37 @@ def test_who_wavers_is_told_where_else() -> None:
     assert wavering.firmness is not None
     assert wavering.firmness < 0.7
     assert all((row.firmness or 0) > 0.9 for row in result.who if row.who != "x")
+
+
+@pytest.mark.parametrize(("in_f", "named"), [(5, ("g", "f")), (4, ("g",))])
+def test_a_circle_is_of_the_fields_with_a_quarter_of_it(in_f: int, named: tuple[str, ...]) -> None:
+    rows = [
+        *works_with(*combinations(LEFT, 2)),
+        *works(*((who, "f" if i < in_f else "g") for i, who in enumerate(LEFT))),
+    ]
+    (circle,) = answer(Snapshot.of([*actors(*LEFT, *RIGHT), *fields("f", "g")], rows)).circles
+    assert circle.fields == named
+
+
+def test_two_are_no_circle() -> None:
+    rows = works_with(*combinations(LEFT, 2), ("r00", "r01"), ("r02", "r03"), ("r03", "r04"))
+    result = answer(Snapshot.of(actors(*LEFT, *RIGHT), rows))
+    assert [row.size for row in result.circles] == [20, 3]
+    assert not {"r00", "r01"} & {row.who for row in result.who if row.circle is not None}
+
+
+def test_whoever_lands_elsewhere_more_often_than_the_limit_says_is_told_where() -> None:
+    ties = works_with(
+        *combinations(LEFT, 2), *combinations(RIGHT, 2), *(("x", f"{side}0{i}") for side in "lr" for i in range(4))
+    )
+    network = project(Snapshot.of(actors(*LEFT, *RIGHT, "x"), ties), Scope())
+    x = network.acting.index("x")
+    firmness = float(circles(network, 40, 0, 0.5).firmness[x])
+    assert 0.5 < firmness < 0.7
+    sure, unsure = circles(network, 40, 0, firmness), circles(network, 40, 0, firmness + 1e-9)
+    assert (sure.other[x], sure.other_share[x]) == (-1, 0), "at the limit is not below it"
+    assert unsure.other[x] == 1 - unsure.number[x]
+    assert unsure.other_share[x] == pytest.approx(1 - firmness), "in the other runs it lands with the others"
 
 
 def test_on_the_seeds(musterkreis: Snapshot, gross_gerau: Snapshot) -> None:

@@ -7,7 +7,7 @@ import pytest
 from graph_service.analyses import find
 from graph_service.analyses.base import Grade, Severity, Standing
 from graph_service.analyses.overlap import OverlapParams, OverlapResult
-from graph_service.model import AnyNode, AnyTie, PartOf
+from graph_service.model import AnyNode, AnyTie, Leads, PartOf
 from graph_service.network import project
 from graph_service.resources import seeds_dir
 from graph_service.snapshot import Scope, Snapshot
@@ -142,6 +142,20 @@ def test_a_seat_counts_once_and_below_the_size_rule_nobody_is_ranked() -> None:
     assert {row.who: row.value for row in result.seats} == {"a": 1, "b": 2, "c": 2, "d": 2, "e": 1}
     assert {row.rank for row in result.seats} == {None}
     assert "5 Akteure mit zusammen 8 Sitzen, höchstens 2 je Akteur" in result.summary.de
+
+
+def test_a_seat_held_as_member_and_as_lead_is_lost_only_with_both_ties() -> None:
+    """m is member and lead of 40 bodies, s only member of 39: with 30 % of the ties missing m keeps 91 % of its seats."""
+    own, other = [f"m{i:02}" for i in range(40)], [f"s{i:02}" for i in range(39)]
+    leads: list[AnyTie] = [Leads(source_id="m", target_id=o, source="paper", as_of="2026-01") for o in own]
+    seats = sits(
+        *(("m", o) for o in own), *(("s", o) for o in other), ("r", "m00"), *((f"a{i:02}", "m00") for i in range(30))
+    )
+    nodes = [*actors("m", "s", "r", *(f"a{i:02}" for i in range(30))), *(body(o) for o in (*own, *other))]
+    first, second, *_ = answer(Snapshot.of(nodes, [*seats, *leads])).seats
+    assert (first.who, first.value, second.who, second.value) == ("m", 40, "s", 39), "each body once"
+    assert (first.best_30, first.worst_30) == (1, 1)
+    assert (second.best_30, second.worst_30) == (2, 2)
 
 
 def crowd(bodies: int) -> Snapshot:

@@ -6,7 +6,7 @@ import pytest
 import scipy.sparse as sp
 
 from graph_service.kernels.agreement import adjusted_mutual_information
-from graph_service.kernels.circles import Agreed, agreed, louvain
+from graph_service.kernels.circles import Agreed, agreed, louvain, together
 from graph_service.kernels.mixing import modularity
 from tests.oracle import load
 
@@ -65,6 +65,34 @@ def test_every_circle_hangs_together() -> None:
     found = agreed(matrix(graph), runs=5, seed=0)
     for circle in range(int(found.circle.max()) + 1):
         assert nx.is_connected(graph.subgraph(np.flatnonzero(found.circle == circle).tolist()))
+
+
+def test_a_circle_that_falls_apart_is_taken_apart() -> None:
+    """Pair z joins a to b until the three c pull it over: a and b stay in one circle without a tie between them."""
+    (a, b, z), c = (range(i, i + 2) for i in (0, 2, 4)), (6, 8, 10)
+    ties = [(*a, 5), (*b, 5), (*z, 3), (z[0], a[0], 1), (z[0], b[0], 1), *((z[1], i, 1) for i in c)]
+    ties += [*((i, i + 1, 27) for i in c), (6, 8, 3), (8, 10, 3), (6, 10, 3), (12, 13, 875)]
+    weights = np.zeros((14, 14), dtype=np.int64)
+    for i, j, weight in ties:
+        weights[i, j] = weights[j, i] = weight
+    for seed in (0, 2, 3, 4):
+        assert louvain(sp.csr_array(weights), seed).tolist() == [0, 0, 1, 1, *[2] * 8, 3, 3]
+
+
+def test_only_what_lands_together_in_more_than_half_of_the_runs_goes_on() -> None:
+    path = matrix(nx.path_graph(5))
+    runs = ([0, 0, 0, 0, 1], [0, 0, 0, 0, 1], [0, 0, 1, 1, 2], [0, 0, 1, 2, 2])
+    weighted = together(path, tuple(np.array(run) for run in runs)).tocoo()
+    kept = {(i, j): w for i, j, w in zip(weighted.row, weighted.col, weighted.data, strict=True) if i < j}
+    assert kept == {(0, 1): 4, (2, 3): 3}, "1–2 lands together in two of four, 3–4 in one"
+    assert together(path, (np.array([0, 0, 0, 1, 1]),)).nnz == 6, "with one run what lands together in it"
+
+
+def test_runs_that_differ_come_to_agree() -> None:
+    graph = nx.gnp_random_graph(150, 0.02, seed=3)
+    found = agreed(matrix(graph), runs=6, seed=0)
+    assert any((run != found.runs[0]).any() for run in found.runs[1:])
+    assert 1 <= found.rounds <= 3
 
 
 def test_firmness_and_the_second_circle_by_hand() -> None:
