@@ -54,10 +54,12 @@ def as_text(tour: NotebookNode) -> list[str]:
     lines = []
     for cell in tour.cells:
         lines += cell.source.splitlines()
+        shown = ""
         for output in cell.get("outputs", ()):
             data = output.get("data", {})
-            shown = output.get("text") or ("a picture" if "image/png" in data else data.get("text/plain", ""))
-            lines += [f"> {line}" for line in shown.splitlines()]
+            # what a cell prints may come in one piece or in several
+            shown += output.get("text") or ("a picture" if "image/png" in data else data.get("text/plain", ""))
+        lines += [f"> {line}" for line in shown.splitlines() if line]
     return lines
 
 

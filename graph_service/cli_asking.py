@@ -19,7 +19,7 @@ from graph_service.errors import InvalidData, InvalidParameter
 from graph_service.exchange.formats import to_csv
 from graph_service.exchange.messages import faults_of
 from graph_service.network import Network, project
-from graph_service.report import report_on
+from graph_service.report import report_on, scope_in_words
 from graph_service.report_text import (
     INVENTED,
     cell_text,
@@ -28,14 +28,13 @@ from graph_service.report_text import (
     named,
     report_table,
     result_sheets,
-    scope_in_words,
     what_if_lines,
     what_if_table,
 )
 from graph_service.snapshot import Scope
 from graph_service.what_if import Assumptions
 from graph_service.what_if import what_if as compared
-from graph_service.words import Basis, Language, Text, Visibility
+from graph_service.words import Basis, Language, Text, Visibility, number
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 _WIDEST = 48
@@ -186,7 +185,9 @@ def _command(entry: Analysis, spoken: Language) -> click.Command:
 
 
 def _help(one: Parameter, spoken: Language) -> str:
-    default = _NONE[spoken] if one.default is None else one.default
+    default = one.default
+    if default is None or isinstance(default, float):
+        default = _NONE[spoken] if default is None else number(default)[spoken]
     limits = ", ".join(part for part in (f"{_DEFAULT[spoken]}: {default}", one.range[spoken]) if part)
     return f"{one.label[spoken]}. {one.text[spoken]} {limits}."
 
@@ -220,7 +221,7 @@ def _in_words(entry: Analysis, network: Network, result: Result, spoken: Languag
     yield from (f"{mark} {entry.question[spoken]}".strip(), "")
     if network.snapshot.invented:
         yield from (INVENTED[spoken], "")
-    yield from (safe(result.summary[spoken]), "", scope_in_words(network.scope)[spoken], "")
+    yield from (safe(result.summary[spoken]), "", safe(scope_in_words(network)[spoken]), "")
     for finding in result.findings:
         yield f"- {safe(finding.text[spoken])} → {safe(finding.next_step[spoken])}"
     for table in tables(result):

@@ -79,7 +79,7 @@ def _listen(chosen: Settings) -> socket.socket:
                 "anderen Anschluss wählen.",
                 "Cannot listen on {host}:{port} ({why}). Is the service running already? Else choose another port with "
                 "--port.",
-            ).format(host=chosen.host, port=chosen.port, why=error.strerror)
+            ).format(host=chosen.host, port=str(chosen.port), why=error.strerror)
         ) from error
     return listening
 

@@ -1,16 +1,18 @@
 """Runs every analysis over one snapshot and puts what was found in order: the gap report."""
 
 from collections.abc import Callable
-from typing import Any
 
 from graph_service.analyses import catalogue
+from graph_service.analyses._common import counted
 from graph_service.analyses.base import Analysis, Finding, Params, Result, Severity, Standing
+from graph_service.model import TIE_KINDS
 from graph_service.network import Network, project
 from graph_service.rows import Frozen
 from graph_service.snapshot import Revision, Scope, Snapshot
-from graph_service.words import Text
+from graph_service.words import Basis, BodyLevel, Text, in_words
 
-VERSION = "3"
+VERSION = "4"
+_LEVELS = {level.value: level.text for level in BodyLevel}
 _SEVERITY = {severity: rank for rank, severity in enumerate(Severity)}
 
 
@@ -38,6 +40,7 @@ class Report(Frozen):
     invented: bool
     revision: Revision
     scope: Scope
+    scope_words: Text
     summary: Text
     findings: tuple[Finding, ...]
     sections: tuple[Section, ...]
@@ -111,22 +114,65 @@ def report_on(network: Network, progress: Callable[[str], None] = lambda _: None
         invented=snapshot.invented,
         revision=snapshot.revision,
         scope=network.scope,
+        scope_words=scope_in_words(network),
         summary=_summary(findings),
         findings=findings,
         sections=sections,
     )
 
 
+def scope_in_words(network: Network) -> Text:
+    """Which part of the network an answer is about, as one sentence with names."""
+    scope, ties = network.scope, {kind: cls.spec.text for kind, cls in TIE_KINDS.items()}
+    parts = [
+        Text("Stichtag {day}", "as of {day}").format(day=in_words(scope.as_of.isoformat()))
+        if scope.as_of
+        else Text("ohne Stichtag", "regardless of dates"),
+        Text("nur ständige Gremien", "standing bodies only")
+        if scope.standing_only
+        else Text("auch Veranstaltungsreihen", "event series included"),
+        Text("Teilnahme zählt mit", "taking part counts")
+        if scope.participation
+        else Text("Teilnahme zählt nicht als Mitgliedschaft", "taking part does not count as membership"),
+    ]
+    if scope.lowest_basis is not Basis.ILLUSTRATIVE:
+        parts.append(
+            Text("Grundlage mindestens: {basis}", "basis at least: {basis}").format(basis=scope.lowest_basis.text)
+        )
+    for title, said in (
+        (Text("Felder", "fields"), [_named(network, i) for i in scope.fields]),
+        (Text("Kommunen", "municipalities"), [_named(network, i) for i in scope.municipalities]),
+        (Text("Ebenen", "levels"), [_LEVELS[i] for i in scope.levels]),
+        (Text("Verbindungsarten", "kinds of ties"), [ties[i] for i in scope.tie_kinds]),
+    ):
+        if said:
+            names = Text(", ".join(one.de for one in said), ", ".join(one.en for one in said))
+            parts.append(Text("{title}: {names}", "{title}: {names}").format(title=title, names=names))
+    listed = Text("; ".join(part.de for part in parts), "; ".join(part.en for part in parts))
+    text = Text("Ausschnitt: {parts}.", "Scope: {parts}.").format(parts=listed)
+    if not network.acting:
+        text += Text(
+            "In diesem Ausschnitt liegt kein Akteur und kein Gremium: Stichtag und Filter prüfen, oder zuerst Daten einlesen.",
+            "This scope holds no actor and no body: check the day of reference and the filters, or read data in first.",
+        )
+    return text
+
+
+def _named(network: Network, node_id: str) -> Text:
+    return Text("{name}", "{name}").format(name=network.name(node_id))
+
+
 def _summary(findings: tuple[Finding, ...]) -> Text:
     settled = [f for f in findings if f.basis is not Standing.NOT_SURVEYED]
-    values: dict[str, Any] = {
-        "n": len(settled),
-        "first": sum(f.severity is Severity.HIGH for f in settled),
-        "open": len(findings) - len(settled),
-    }
-    return Text(
-        "{n} Befunde aus dem, was erfasst ist, davon {first} vorrangig. {open} weitere Stellen sind nicht erhoben: "
-        "dort lässt sich nicht sagen, ob etwas fehlt.",
-        "{n} findings from what is recorded, {first} of them to look at first. {open} further places were "
-        "not surveyed: whether anything is missing there cannot be said.",
-    ).format(**values)
+    unasked = len(findings) - len(settled)
+    one, many = Text("Befund", "finding"), Text("Befunde", "findings")
+    text = Text(
+        "{n} aus dem, was erfasst ist, davon {first} vorrangig.",
+        "{n} from what is recorded, {first} of them to look at first.",
+    ).format(n=counted(len(settled), one, many), first=sum(f.severity is Severity.HIGH for f in settled))
+    if not unasked:
+        return text
+    return text + Text(
+        "Dazu {n} über Stellen, nach denen niemand gefragt wurde: Ob dort etwas fehlt, lässt sich erst nach dem Fragen sagen.",
+        "Besides {n} on what nobody was asked about: whether anything is missing there can only be said after asking.",
+    ).format(n=counted(unasked, one, many))

@@ -7,9 +7,8 @@ from graph_service.analyses.base import Finding, Result, Standing
 from graph_service.analyses.tables import Table, tables
 from graph_service.network import Network
 from graph_service.report import Report
-from graph_service.snapshot import Scope
 from graph_service.what_if import WhatIf
-from graph_service.words import Choice, Language, Text
+from graph_service.words import Choice, Language, Text, number
 
 INVENTED = Text(
     "Erfundene Daten zur Veranschaulichung: keine Aussage über wirkliche Stellen.",
@@ -21,27 +20,6 @@ _HEADER = (
 )  # fmt: skip
 
 
-def scope_in_words(scope: Scope) -> Text:
-    """Which part of the network an answer is about, as one sentence."""
-    day = scope.as_of.isoformat() if scope.as_of else None
-    parts_de = [f"Stichtag {day}" if day else "ohne Stichtag"]
-    parts_en = [f"as of {day}" if day else "regardless of dates"]
-    parts_de.append("nur ständige Gremien" if scope.standing_only else "auch Veranstaltungsreihen")
-    parts_en.append("standing bodies only" if scope.standing_only else "event series included")
-    parts_de.append("Teilnahme zählt mit" if scope.participation else "Teilnahme zählt nicht als Mitgliedschaft")
-    parts_en.append("taking part counts" if scope.participation else "taking part does not count as membership")
-    for values, de, en in (
-        (scope.fields, "Felder", "fields"),
-        (scope.municipalities, "Kommunen", "municipalities"),
-        (scope.levels, "Ebenen", "levels"),
-        (scope.tie_kinds, "Verbindungsarten", "kinds of ties"),
-    ):
-        if values:
-            parts_de.append(f"{de}: {', '.join(values)}")
-            parts_en.append(f"{en}: {', '.join(values)}")
-    return Text("Ausschnitt: " + "; ".join(parts_de) + ".", "Scope: " + "; ".join(parts_en) + ".")
-
-
 def markdown(report: Report, language: Language) -> str:
     """Write the report as Markdown that reads well as plain text."""
     de = language == "de"
@@ -50,7 +28,7 @@ def markdown(report: Report, language: Language) -> str:
         lines += [f"> **{INVENTED[language]}**", ""]
     if report.notice:
         lines += [f"> {escaped(report.notice[language])}", ""]
-    lines += [report.summary[language], "", scope_in_words(report.scope)[language], ""]
+    lines += [report.summary[language], "", escaped(report.scope_words[language]), ""]
     settled = [f for f in report.findings if f.basis is not Standing.NOT_SURVEYED]
     unasked = [f for f in report.findings if f.basis is Standing.NOT_SURVEYED]
     for title, findings in (
@@ -60,21 +38,21 @@ def markdown(report: Report, language: Language) -> str:
         lines += [f"## {title}", ""]
         if not findings:
             lines += ["Keine." if de else "None.", ""]
-        for number, finding in enumerate(findings, 1):
-            lines += _finding(number, finding, language)
+        for place, finding in enumerate(findings, 1):
+            lines += _finding(place, finding, language)
     lines += [f"## {'Was die Auswertungen sagen' if de else 'What the analyses say'}", ""]
     for section in report.sections:
         lines += [f"### {section.title[language]}", "", f"*{section.question[language]}*", ""]
         lines += [escaped(section.summary[language]), "", escaped((section.reading + section.says_not)[language]), ""]
-    number, digest = report.revision
-    lines += [f"{'Fassung' if de else 'Revision'} {number}" + (f" ({digest[:12]})" if digest else ""), ""]
+    revision, digest = report.revision
+    lines += [f"{'Fassung' if de else 'Revision'} {revision}" + (f" ({digest[:12]})" if digest else ""), ""]
     return "\n".join(lines)
 
 
-def _finding(number: int, finding: Finding, language: Language) -> list[str]:
+def _finding(place: int, finding: Finding, language: Language) -> list[str]:
     de = language == "de"
     mark = f"{finding.severity.text[language]}; {finding.basis.text[language]}; {finding.grade.text[language]}"
-    lines = [f"{number}. **{escaped(finding.text[language])}**  ", f"   {mark}  "]
+    lines = [f"{place}. **{escaped(finding.text[language])}**  ", f"   {mark}  "]
     if finding.footing:
         lines.append(f"   {'Wie sicher das ist' if de else 'How firm this is'}: {escaped(finding.footing[language])}  ")
     lines += [f"   {'Nächster Schritt' if de else 'Next step'}: {escaped(finding.next_step[language])}"]
@@ -140,7 +118,7 @@ def report_table(report: Report, language: Language) -> Sheet:
     return _HEADER, rows
 
 
-def cell_text(value: Any, language: Language) -> str:  # noqa: ANN401, PLR0911 - cells of tables hold many types
+def cell_text(value: Any, language: Language) -> str:  # noqa: ANN401 - cells of tables hold many types
     """One cell of a table as a reader sees it."""
     if value is None:
         return ""
@@ -152,9 +130,7 @@ def cell_text(value: Any, language: Language) -> str:  # noqa: ANN401, PLR0911 -
         return ("ja" if value else "nein") if language == "de" else ("yes" if value else "no")
     if isinstance(value, tuple):
         return "; ".join(cell_text(part, language) for part in value)
-    if isinstance(value, float) and language == "de":
-        return f"{value:g}".replace(".", ",")
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return number(value, "g", grouped=False)[language] if isinstance(value, float) else str(value)
 
 
 def named(network: Network, table: Table) -> tuple[tuple[Any, ...], ...]:

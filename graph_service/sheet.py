@@ -76,6 +76,7 @@ def committee_sheet(network: Network, report: Report, field_id: str) -> Committe
         invented=report.invented,
         revision=report.revision,
         scope=report.scope,
+        scope_words=report.scope_words,
         field=head,
         name=network.name(head),
         together_with=tuple(network.name(member) for member in group if member != head),

@@ -101,6 +101,7 @@ class CommitteeSheet(Frozen):
     invented: bool
     revision: Revision
     scope: Scope
+    scope_words: Text
     field: str
     name: str
     together_with: tuple[str, ...]

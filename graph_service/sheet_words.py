@@ -6,7 +6,6 @@ from string import ascii_uppercase
 
 from graph_service.analyses._common import counted, quoted_list
 from graph_service.analyses.base import Standing
-from graph_service.report_text import scope_in_words
 from graph_service.sheet_model import CommitteeSheet, Gap, OpenNeed, Reach, Seat, SourceLine
 from graph_service.words import NeedStatus, Text, in_words
 
@@ -64,7 +63,7 @@ def below_heading(sheet: CommitteeSheet) -> Text:
 def small_print(sheet: CommitteeSheet) -> Text:
     """What the sheet does not say, its scope and its revision."""
     number = sheet.revision.number
-    return SAYS_NOT + scope_in_words(sheet.scope) + Text(f"Fassung {number}.", f"Revision {number}.")
+    return SAYS_NOT + sheet.scope_words + Text(f"Fassung {number}.", f"Revision {number}.")
 
 
 def parts(sheet: CommitteeSheet) -> tuple[Part, ...]:

@@ -12,6 +12,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
+_DIGITS = re.compile(r"(-?)(\d+)(?:\.(\d+))?((?:e[+-]\d+)?%?)")
 Language = Literal["de", "en"]
 LANGUAGES: tuple[Language, ...] = ("de", "en")
 
@@ -28,16 +29,52 @@ class Text:
         return self.en if language == "en" else self.de
 
     def format(self, **values: object) -> "Text":
-        """Fill the placeholders of both languages; values that are texts give their own language."""
+        """Fill the placeholders of both languages; texts and numbers appear as their own language writes them.
+
+        What only looks like a number (a port, a seed, a revision, a line of a file) is handed over as a string.
+        """
 
         def fill(template: str, language: Language) -> str:
-            return template.format(**{k: v[language] if isinstance(v, Text) else v for k, v in values.items()})
+            return template.format(**{k: _as_written(v, language) for k, v in values.items()})
 
         return Text(fill(self.de, "de"), fill(self.en, "en"))
 
     def __add__(self, other: "Text") -> "Text":
         """Join two texts with a space."""
         return Text(f"{self.de} {other.de}".strip(), f"{self.en} {other.en}".strip())
+
+
+def number(value: float, spec: str = "", *, grouped: bool = True) -> Text:
+    """Write a number as each language does: ``12.500`` and ``0,5`` in German, ``12,500`` and ``0.5`` in English.
+
+    *spec* is Python's format of numbers; without *grouped* only the decimals differ, as in cells of tables.
+    """
+    plain = format(value, spec)
+    found = _DIGITS.fullmatch(plain)
+    if found is None:
+        return Text(plain, plain)
+    sign, whole, decimals, rest = found.groups()
+    de, en = (f"{int(whole):,}".replace(",", "."), f"{int(whole):,}") if grouped else (whole, whole)
+    return Text(
+        f"{sign}{de}{f',{decimals}' if decimals else ''}{rest}", f"{sign}{en}{f'.{decimals}' if decimals else ''}{rest}"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A number on its way into a sentence in one language."""
+
+    value: float
+    language: Language
+
+    def __format__(self, spec: str) -> str:
+        return number(self.value, spec)[self.language]
+
+
+def _as_written(value: object, language: Language) -> object:
+    if isinstance(value, Text):
+        return value[language]
+    return _Number(value, language) if isinstance(value, int | float) and not isinstance(value, bool) else value
 
 
 class Choice(StrEnum):

@@ -7,10 +7,11 @@ from graph_service.analyses import catalogue
 from graph_service.analyses.base import Severity, Standing
 from graph_service.exchange.formats import to_csv
 from graph_service.model import Actor, Funds
-from graph_service.report import report
+from graph_service.network import project
+from graph_service.report import report, scope_in_words
 from graph_service.report_text import markdown, report_table
 from graph_service.snapshot import About, Scope, Snapshot
-from graph_service.words import Text
+from graph_service.words import Basis, Text
 from tests.conftest import DAY
 
 SCOPE = Scope(as_of=DAY)
@@ -33,7 +34,7 @@ def test_counts_in_the_summary_are_those_of_the_findings(musterkreis: Snapshot) 
     whole = report(musterkreis, SCOPE)
     settled = [f for f in whole.findings if f.basis is not Standing.NOT_SURVEYED]
     assert whole.summary.de.startswith(f"{len(settled)} Befunde")
-    assert f"{len(whole.findings) - len(settled)} weitere Stellen" in whole.summary.de
+    assert f"Dazu {len(whole.findings) - len(settled)} Befunde über Stellen" in whole.summary.de
 
 
 def test_invented_data_is_called_invented_on_every_form(musterkreis: Snapshot, gross_gerau: Snapshot) -> None:
@@ -68,6 +69,18 @@ def test_an_end_far_off_is_not_urgent() -> None:
     ]
     ends = [f for f in report(Snapshot.of(nodes, ties), SCOPE).findings if f.kind == "ends-soon"]
     assert [(f.nodes[1], f.severity) for f in ends] == [("b", Severity.HIGH), ("c", Severity.MEDIUM)]
+
+
+def test_the_scope_is_said_with_names_and_days_and_that_nobody_is_in_it(musterkreis: Snapshot) -> None:
+    scope = Scope(as_of=DAY, fields=("arbeit",), municipalities=("probenau",), levels=("open",), tie_kinds=("funds",))
+    assert scope_in_words(project(musterkreis, scope)).de.startswith(
+        "Ausschnitt: Stichtag 24. November 2026; nur ständige Gremien; Teilnahme zählt nicht als Mitgliedschaft; Felder: "
+        "Ausbildung und Arbeit; Kommunen: Probenau; Ebenen: offen; Verbindungsarten: fördert."
+    )
+    assert "kein Akteur und kein Gremium" not in scope_in_words(project(musterkreis, SCOPE)).de
+    hidden = report(musterkreis, Scope(as_of=DAY, lowest_basis=Basis.STATED))
+    assert "Grundlage mindestens: veröffentlicht oder bestätigt" in hidden.scope_words.de
+    assert "In diesem Ausschnitt liegt kein Akteur und kein Gremium" in markdown(hidden, "de")
 
 
 def test_the_empty_network_has_an_honest_report() -> None:

@@ -41,7 +41,8 @@ def only_link(
 
 
 def _pairs(network: Network, alone: Sequence[Pair]) -> Text:
-    named = [(network.name(pair.first), network.name(pair.second)) for pair in alone[:_MOST_PAIRS]]
+    most = len(alone) if len(alone) == _MOST_PAIRS + 1 else _MOST_PAIRS
+    named = [(network.name(pair.first), network.name(pair.second)) for pair in alone[:most]]
     more = len(alone) - len(named)
     return Text("{n}: {names}{more}", "{n}: {names}{more}").format(
         n=counted(len(alone), Text("Feldpaar", "pair of fields"), Text("Feldpaaren", "pairs of fields")),

@@ -35,8 +35,8 @@ def by_chance(shared: int, expected: float | None, lower: float | None, upper: f
             "Spread by chance, about {n} would be expected; as many as here ({m}) would then occur in {often} cases.",
         ).format(**values, often=_often(upper))
     return Text(
-        "Gemeinsame Akteure sind es {m}; bei zufälliger Verteilung wären es etwa {expected}, das fällt nicht auf.",
-        "There are {m} shared actors; spread by chance it would be about {expected}, which is nothing unusual.",
+        "Gemeinsame Akteure: {m}; bei zufälliger Verteilung wären es etwa {expected}, das fällt nicht auf.",
+        "Shared actors: {m}; spread by chance it would be about {expected}, which is nothing unusual.",
     ).format(**values, expected=round(expected))
 
 

@@ -7,7 +7,7 @@ from graph_service.analyses.base import Number, Params, Standing
 from graph_service.analyses.parameters import parameters
 from graph_service.errors import Fault, InvalidParameter
 from graph_service.network import Network
-from graph_service.words import Text, last_day
+from graph_service.words import Text, last_day, number
 
 LEAST_ACTORS = 30
 LEAST_IN_FIELD = 5
@@ -34,29 +34,29 @@ def listed(network: Network, ids: Sequence[str], most: int = 5) -> Text:
     return quoted_list([network.name(i) for i in ids], most)
 
 
-def quoted_list(names: Sequence[str], most: int = 5) -> Text:
+def quoted_list(names: Sequence[str | Text], most: int = 5) -> Text:
     """Names in quotes as a list in a sentence, cut after *most*."""
+    both = [name if isinstance(name, Text) else Text(name, name) for name in names]
     return Text(
-        _joined([f"„{name}“" for name in names], most, "und", "weitere"),
-        _joined([f"“{name}”" for name in names], most, "and", "more"),
+        _joined([f"„{name.de}“" for name in both], most, "und", "weitere"),
+        _joined([f"“{name.en}”" for name in both], most, "and", "more"),
     )
 
 
 def _joined(names: list[str], most: int, conjunction: str, more: str) -> str:
-    if len(names) > most:
+    if len(names) > most + 1:  # "and 1 more" would take the room of the name itself
         return f"{', '.join(names[:most])} {conjunction} {len(names) - most} {more}"
     return f" {conjunction} ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
 
 
 def counted(n: int, one: Text, many: Text) -> Text:
     """Number with its noun: ``1 Gremium``, ``3 Gremien``."""
-    noun = one if n == 1 else many
-    return Text(f"{n} {noun.de}", f"{n} {noun.en}")
+    return Text("{n} {noun}", "{n} {noun}").format(n=n, noun=one if n == 1 else many)
 
 
 def decimal(value: float, digits: int = 1) -> Text:
     """Number for a sentence, with as many decimals: ``0,9`` in German, ``0.9`` in English."""
-    return Text(f"{value:.{digits}f}".replace(".", ","), f"{value:.{digits}f}")
+    return number(value, f".{digits}f")
 
 
 def leads_of(network: Network, body: str) -> tuple[str, ...]:

@@ -289,7 +289,7 @@ def explained(ranked: Iterable[Ranking]) -> Text:
         "neun von zehn Rängen liegen in der genannten Spanne.",
         "Checked in {draws} (seed {seed}) in which each tie is missing with a chance of 10, 20 and 30 %; nine of ten ranks "
         "lie in the band given.",
-    ).format(draws=counted(one.draws, Text("Ziehung", "draw"), Text("Ziehungen", "draws")), seed=one.seed)
+    ).format(draws=counted(one.draws, Text("Ziehung", "draw"), Text("Ziehungen", "draws")), seed=str(one.seed))
     if one.unasked is None:
         text += Text("Befragt wurde niemand.", "Nobody was surveyed.")
     return text

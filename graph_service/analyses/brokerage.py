@@ -165,7 +165,7 @@ def _finding(network: Network, row: Between, draws: int, seed: int) -> Finding:
         "random it would be about {expected} (p after Holm {p}, {draws} draws, seed {seed}).",
     ).format(
         who=network.name(row.who), pairs=counted(row.pairs, _PAIR, _PAIRS), n=round(count), role=row.stands_out,
-        expected=round(row.expected or 0), p=decimal(row.p_holm or 0, 3), draws=draws, seed=seed,
+        expected=round(row.expected or 0), p=decimal(row.p_holm or 0, 3), draws=draws, seed=str(seed),
     )  # fmt: skip
     if not settled:
         text += Text(
@@ -240,4 +240,4 @@ def _summary(
         "Gegen zufällig verteilte Felder wurden je Weg die {k} mit den meisten Paaren geprüft ({draws} Ziehungen, "
         "Startwert {seed}).",
         "For each way the {k} with most pairs were checked against fields dealt out at random ({draws} draws, seed {seed}).",
-    ).format(k=CHECKED, draws=draws, seed=params.seed)
+    ).format(k=CHECKED, draws=draws, seed=str(params.seed))

@@ -326,7 +326,7 @@ def _about_fields(network: Network, counts: Inward, rows: Sequence[FieldOpenness
         text += Text("Kein Feld bleibt überwiegend unter sich.", "No field mostly keeps to itself.")
     return text + Text(
         "Verglichen mit {draws} Mischungen (Startwert {seed}).", "Compared with {draws} shuffles (seed {seed})."
-    ).format(draws=params.draws, seed=params.seed)
+    ).format(draws=params.draws, seed=str(params.seed))
 
 
 def _about_circle(network: Network, circle: Circle | None) -> Text:

@@ -262,6 +262,34 @@ def _unasked_finding(network: Network, who: str, at: list[Pair]) -> Finding:
     )
 
 
+def _on_single_ones(settled: int, unasked: int) -> Text:
+    """Say how many pairs hang on one actor or body, and of how many nobody was asked whether there are others."""
+    text = Text("", "")
+    if settled or not unasked:
+        text += Text("An einer einzigen Stelle hängen davon: {k}.", "Hanging on a single actor or body: {k}.").format(
+            k=settled
+        )
+    if unasked:
+        text += Text(
+            "Nur eine einzige Stelle erfasst, weitere nicht erhoben: {k}.",
+            "Only a single actor or body recorded, others not surveyed: {k}.",
+        ).format(k=unasked)
+    return text
+
+
+def _on_routes(least: int, most: int) -> Text:
+    if least != most:
+        return Text(
+            "Je Paar sind {least} bis {most} unabhängige Wege erfasst.",
+            "Each pair has {least} to {most} recorded independent routes.",
+        ).format(least=least, most=most)
+    routes = (Text("unabhängiger Weg", "independent route"), Text("unabhängige Wege", "independent routes"))
+    verb = Text("ist", "has") if least == 1 else Text("sind", "has")
+    return Text("Je Paar {verb} {n} erfasst.", "Each pair {verb} {n} recorded.").format(
+        verb=verb, n=counted(least, *routes)
+    )
+
+
 def _summary(network: Network, found: tuple[Pair, ...], lonely: list[Pair]) -> Text:
     empty = len(network.fields) - len(peopled(network))
     if not found:
@@ -270,20 +298,16 @@ def _summary(network: Network, found: tuple[Pair, ...], lonely: list[Pair]) -> T
             "There are no two fields of action with anybody recorded; nothing can be said about bridges.",
         )
     joined = [pair for pair in found if pair.bodies or pair.actors]
+    unasked = sum(standing(network, (pair.first, pair.second)) is Standing.NOT_SURVEYED for pair in lonely)
     busiest = _bridges(found)[:3]
     routes = [pair.routes for pair in found]
     text = Text(
-        "Von {n} haben {m} mindestens einen Akteur oder ein Gremium gemeinsam; {k} davon hängen an einer einzigen Stelle. Je "
-        "Paar sind es zwischen {least} und {most} unabhängige Wege.",
-        "Of {n}, {m} share at least one actor or body; {k} of them hang on a single one. Each pair has between {least} and "
-        "{most} independent routes.",
+        "Mindestens einen Akteur oder ein Gremium gemeinsam: {m} von {n}.",
+        "At least one actor or body in common: {m} of {n}.",
     ).format(
-        n=counted(len(found), Text("Feldpaar", "pair of fields"), Text("Feldpaaren", "pairs of fields")),
-        m=len(joined),
-        k=len(lonely),
-        least=min(routes),
-        most=max(routes),
+        n=counted(len(found), Text("Feldpaar", "pair of fields"), Text("Feldpaaren", "pairs of fields")), m=len(joined)
     )
+    text += _on_single_ones(len(lonely) - unasked, unasked) + _on_routes(min(routes), max(routes))
     if busiest:
         text += Text("Die meisten Felder verbinden: {who}.", "Most fields are joined by: {who}.").format(
             who=listed(network, [row.who for row in busiest])

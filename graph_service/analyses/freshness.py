@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Annotated
 
-from graph_service.analyses._common import counted, scope_numbers
+from graph_service.analyses._common import counted, listed, quoted_list, scope_numbers
 from graph_service.analyses.base import (
     T_,
-    Evidence,
     Finding,
     Grade,
     Params,
@@ -26,6 +25,7 @@ from graph_service.words import Text, first_day, in_words, last_day
 
 MOST_EVIDENCE = 20
 SOON_DAYS = 183
+_MOST_NAMED = 10
 
 
 class FreshnessParams(Params):
@@ -97,6 +97,7 @@ class FreshnessResult(Result):
     ),
     yields="findings",
     order=150,
+    version="2",
 )
 def freshness(network: Network, params: FreshnessParams) -> FreshnessResult:
     """Age in days at the scope's day, by kind; undated, unsourced and unconfirmed entries; what ends soon.
@@ -152,12 +153,12 @@ def _old_entry(network: Network, row: Row, day: date | None) -> OldEntry:
 
 def _findings(network: Network, rows: list[Row], day: date | None, params: FreshnessParams) -> list[Finding]:
     found = []
-    ending = [
-        row for row in rows if day and row.valid_to and (last_day(row.valid_to) - day).days <= params.ends_within_days
-    ]
-    for row in sorted(ending, key=lambda r: (last_day(r.valid_to or ""), _identity(r))):
-        (line,) = evidence(network, (row,))
-        found.append(_ends_soon(network, row, line))
+    ending: dict[tuple[str, ...], list[Row]] = {}
+    for row in rows:
+        if day and row.valid_to and (last_day(row.valid_to) - day).days <= params.ends_within_days:
+            ending.setdefault(_ends_with(row), []).append(row)
+    in_order = sorted(ending.items(), key=lambda one: (last_day(one[1][0].valid_to or ""), one[0]))
+    found += [_ends_soon(network, group, sorted(together, key=_identity)) for group, together in in_order]
     old = [row for row in rows if _is_old(row, day, params)]
     if old:
         years = round(params.older_than_days / 365, 1)
@@ -183,32 +184,53 @@ def _findings(network: Network, rows: list[Row], day: date | None, params: Fresh
     return found
 
 
-def _ends_soon(network: Network, row: Row, line: Evidence) -> Finding:
-    ends: tuple[str, ...] = (row.source_id, row.target_id) if isinstance(row, Tie) else (_identity(row),)
-    day, day_of_reference = in_words(row.valid_to or ""), network.scope.as_of
-    if isinstance(row, Tie) and row.kind == "funds":
-        text = Text(
-            "Die Förderung von „{b}“ durch „{a}“ endet: {day}.", "The funding of “{b}” by “{a}” ends: {day}."
-        ).format(a=network.name(ends[0]), b=network.name(ends[1]), day=day)
-        soon = day_of_reference is not None and (last_day(row.valid_to or "") - day_of_reference).days <= SOON_DAYS
-        severity = Severity.HIGH if soon else Severity.MEDIUM
+def _ends_with(row: Row) -> tuple[str, ...]:
+    """What one finding names together: fundings by the same funder until the same day, else the same kind until then."""
+    until = row.valid_to or ""
+    if isinstance(row, Tie):
+        return (row.kind, row.source_id, until) if row.kind == "funds" else (row.kind, until)
+    return (str(getattr(row, "kind", "")), until)
+
+
+def _ends_soon(network: Network, group: tuple[str, ...], rows: Sequence[Row]) -> Finding:
+    until, day = group[-1], network.scope.as_of
+    lines = evidence(network, rows)
+    ends = [i for row in rows for i in ((row.source_id, row.target_id) if isinstance(row, Tie) else (_identity(row),))]
+    values: dict[str, object] = {"day": in_words(until), "n": len(rows)}
+    severity = Severity.MEDIUM
+    step = Text(
+        "Klären, ob es weitergeht; wenn nicht, wer die Aufgabe übernimmt.",
+        "Clarify whether it goes on; if not, who takes over the task.",
+    )
+    if group[0] == "funds":
+        values |= {"a": network.name(group[1]), "what": listed(network, sorted(set(ends) - {group[1]}), _MOST_NAMED)}
+        if day is not None and (last_day(until) - day).days <= SOON_DAYS:
+            severity = Severity.HIGH
+        one = Text("Die Förderung von {what} durch „{a}“ endet: {day}.", "The funding of {what} by “{a}” ends: {day}.")
+        many = Text(
+            "{n} Förderungen durch „{a}“ enden: {day}. Gefördert werden {what}.",
+            "{n} fundings by “{a}” end: {day}. Funded are {what}.",
+        )
+        step = Text(
+            "Mit „{a}“ klären, ob es weitergeht; wenn nicht, wer die Aufgaben übernimmt.",
+            "Clarify with “{a}” whether it goes on; if not, who takes over the tasks.",
+        ).format(**values)
     else:
-        text = Text("„{what}“ endet: {day}.", "“{what}” ends: {day}.").format(what=line.text, day=day)
-        severity = Severity.MEDIUM
+        values["what"] = quoted_list([line.text for line in lines], _MOST_NAMED)
+        one = Text("{what} endet: {day}.", "{what} ends: {day}.")
+        many = Text("{n} Einträge enden: {day}. Es sind {what}.", "{n} entries end: {day}. They are {what}.")
     return Finding(
-        key=f"freshness/ends-soon/{_identity(row)}",
+        key=f"freshness/ends-soon/{'/'.join(group)}",
         kind="ends-soon",
         severity=severity,
         grade=Grade.B,
         basis=Standing.RECORDED,
-        text=text,
-        nodes=ends,
-        ties=(row.key,) if isinstance(row, Tie) else (),
-        evidence=(line,),
-        next_step=Text(
-            "Klären, ob es weitergeht; wenn nicht, wer die Aufgabe übernimmt.",
-            "Clarify whether it goes on; if not, who takes over the task.",
-        ),
+        text=(one if len(rows) == 1 else many).format(**values),
+        nodes=tuple(dict.fromkeys(ends)),
+        ties=tuple(row.key for row in rows if isinstance(row, Tie)),
+        evidence=lines,
+        next_step=step,
+        numbers={"entries": len(rows)},
     )
 
 
@@ -248,4 +270,4 @@ def _summary(kinds: tuple[KindAge, ...], day: date | None, params: FreshnessPara
         )
     return text + Text(
         "{old} sind am {day} älter als {days} Tage.", "{old} are older than {days} days on {day}."
-    ).format(old=sum(k.old or 0 for k in kinds), day=day.isoformat(), days=params.older_than_days)
+    ).format(old=sum(k.old or 0 for k in kinds), day=in_words(day.isoformat()), days=params.older_than_days)

@@ -127,18 +127,15 @@ def overview(network: Network, params: OverviewParams) -> OverviewResult:  # noq
     things = sum(node.kind != "survey" for node in network.nodes.values())
     actors, bodies = len(network.of("actor")), len(network.of("body"))
     summary = Text(
-        "Erfasst sind {actors} Akteure, {bodies} Gremien und {ties} Verbindungen. {parts} {isolates} {asked}",
-        "Recorded are {actors} actors, {bodies} bodies and {ties} ties. {parts} {isolates} {asked}",
+        "Erfasst: {actors}, {bodies} und {ties}. {parts} {isolates} {asked}",
+        "Recorded: {actors}, {bodies} and {ties}. {parts} {isolates} {asked}",
     ).format(
-        actors=actors,
-        bodies=bodies,
-        ties=len(network.ties),
+        actors=counted(actors, Text("Akteur", "actor"), Text("Akteure", "actors")),
+        bodies=counted(bodies, Text("Gremium", "body"), Text("Gremien", "bodies")),
+        ties=counted(len(network.ties), Text("Verbindung", "tie"), Text("Verbindungen", "ties")),
         parts=_on_parts(joined),
-        isolates=Text("{n} Akteure oder Gremien haben keine erfasste Verbindung untereinander.",
-                      "{n} actors or bodies have no recorded tie among them.").format(n=len(isolates)),
-        asked=Text("In einer Erhebung erfragt wurden {n} von {all} Einträgen; {share} % gelten als nicht erhoben.",
-                   "{n} of {all} entries were asked for in a survey; {share}% count as not surveyed."
-                   ).format(n=asked, all=things, share=round(100 * (unasked_share(network) or 0))),
+        isolates=_on_isolates(len(isolates)) if network.acting else Text("", ""),
+        asked=_on_surveys(asked, things),
     )  # fmt: skip
     if age is not None:
         summary += Text(
@@ -182,6 +179,33 @@ def _field_sizes(network: Network) -> list[FieldSize]:
         for field_id, share in zip(network.fields, shares, strict=True)
     ]
     return sorted(rows, key=lambda row: (-row.actors - row.bodies, row.field))
+
+
+def _on_surveys(asked: int, things: int) -> Text:
+    if not asked:
+        return Text("Befragt wurde dazu noch niemand.", "Nobody has been surveyed on this yet.")
+    return Text(
+        "In einer Erhebung erfragt: {n} von {all}; die übrigen {share} % gelten als nicht erhoben.",
+        "Asked for in a survey: {n} of {all}; the other {share}% count as not surveyed.",
+    ).format(
+        n=asked,
+        all=counted(things, Text("Eintrag", "entry"), Text("Einträgen", "entries")),
+        share=round(100 * (things - asked) / things),
+    )
+
+
+def _on_isolates(n: int) -> Text:
+    if n == 0:
+        return Text("Alle haben mindestens eine erfasste Verbindung.", "All have at least one recorded tie.")
+    if n == 1:
+        return Text(
+            "1 Akteur oder Gremium hat keine erfasste Verbindung zu anderen.",
+            "1 actor or body has no recorded tie to others.",
+        )
+    return Text(
+        "{n} Akteure oder Gremien haben keine erfasste Verbindung zu anderen.",
+        "{n} actors or bodies have no recorded tie to others.",
+    ).format(n=n)
 
 
 def _on_parts(joined: list[list[str]]) -> Text:

@@ -60,7 +60,8 @@ class Parameter:
     def range(self) -> Text:
         """Smallest and largest value in words; empty if there is none."""
         said = [(sign, self.bounds[bound]) for bound, sign in _SIGNS.items() if bound in self.bounds]
-        return Text(", ".join(f"{s.de} {n}" for s, n in said), ", ".join(f"{s.en} {n}" for s, n in said))
+        parts = [Text("{sign} {n}", "{sign} {n}").format(sign=sign, n=n) for sign, n in said]
+        return Text(", ".join(part.de for part in parts), ", ".join(part.en for part in parts))
 
     @property
     def title(self) -> Text:

@@ -260,7 +260,9 @@ def _summary(network: Network, ways: Flow, heard: Hearing, chosen: Sequence[Firs
             "Who hears in the end is projected from {k} hearers drawn (seed {seed}; standard error of the mean number of "
             "steps {error}).",
         ).format(
-            k=len(heard.distances.targets), seed=params.seed, error=decimal(heard.distances.mean_distance_error or 0, 3)
+            k=len(heard.distances.targets),
+            seed=str(params.seed),
+            error=decimal(heard.distances.mean_distance_error or 0, 3),
         )
     if chosen:
         total = sum(one.adds for one in chosen)

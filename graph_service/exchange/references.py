@@ -44,7 +44,7 @@ def check_nodes(nodes: Sequence[PlacedNode], known: Mapping[str, str], faults: F
         if before is not placed:
             faults.add(
                 f"{file}:{number}:id",
-                at_row(number) + _ID_TWICE.format(id=node.id, file=before.file, row=before.number),
+                at_row(number) + _ID_TWICE.format(id=node.id, file=before.file, row=str(before.number)),
             )
         elif stored != node.kind:
             faults.add(
@@ -74,7 +74,7 @@ def check_ties(ties: Sequence[PlacedTie], kinds: Mapping[str, str], faults: Faul
         if before is not placed:
             faults.add(
                 f"{file}:{number}:source_id",
-                at_row(number) + _TIE_TWICE.format(source=tie.source_id, target=tie.target_id, row=before.number),
+                at_row(number) + _TIE_TWICE.format(source=tie.source_id, target=tie.target_id, row=str(before.number)),
             )
             continue
         missing = [column for column in ("source_id", "target_id") if getattr(tie, column) not in kinds]

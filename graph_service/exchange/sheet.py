@@ -82,7 +82,7 @@ def decoded(name: str, data: bytes, faults: Faults) -> str | None:
                 "„CSV UTF-8“ als Format wählen und noch einmal speichern.",
                 "Row {line}: The file is not saved in UTF-8. Choose “CSV UTF-8” as the format in the "
                 "spreadsheet and save it again.",
-            ).format(line=line),
+            ).format(line=str(line)),
         )
         return None
 

@@ -39,7 +39,7 @@ def check_expected(expected: int | None, present: Revision) -> None:
                 "Bitte neu laden und die Änderung noch einmal machen.",
                 "The network is at revision {now} by now, the change was made for revision {then}. "
                 "Please reload and make the change again.",
-            ).format(now=present.number, then=expected)
+            ).format(now=str(present.number), then=str(expected))
         )
 
 

@@ -23,6 +23,7 @@ class Control:
     sort: str
     label: str
     text: str
+    range: str
     value: Any
     least: int | float | None
     most: int | float | None
@@ -46,7 +47,8 @@ def _control(one: Parameter, value: Any, network: Network, language: Language) -
         groups = ()
     sort = {bool: "tick", int: "whole", float: "number", date: "date"}.get(one.type, "choice" if groups else "text")
     least = one.bounds.get("ge", one.bounds.get("gt"))
-    return Control(one.id, sort, one.label[language], one.text[language], value, least, one.bounds.get("le"), groups)
+    label, text, spoken = one.label[language], one.text[language], one.range[language]
+    return Control(one.id, sort, label, text, spoken, value, least, one.bounds.get("le"), groups)
 
 
 def by_name(node: Node) -> tuple[str, str]:

@@ -16,8 +16,8 @@ from graph_service.exchange.exports import FORMS
 from graph_service.exchange.tables import columns_of
 from graph_service.model import NODE_KINDS, label_of
 from graph_service.network import Network
-from graph_service.report import Report
-from graph_service.report_text import cell_text, scope_in_words
+from graph_service.report import Report, scope_in_words
+from graph_service.report_text import cell_text
 from graph_service.searching import find_nodes
 from graph_service.sheet_model import CommitteeSheet
 from graph_service.sheet_words import below_heading, heading, parts, small_print
@@ -62,6 +62,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     env.filters["address"] = lambda value: quote(str(value), safe="")
+    env.filters["written"] = cell_text
     env.tests["mailbox"] = lambda value: isinstance(value, str) and _MAILBOX.fullmatch(value) is not None
     env.tests["web"] = lambda value: isinstance(value, str) and value.lower().startswith(("http://", "https://"))
     return env
@@ -118,7 +119,7 @@ class Pages:
             "title": about.title[self.language],
             "notice": about.notice[self.language] if about.notice else "",
             "scope": network.scope,
-            "scope_words": scope_in_words(network.scope)[self.language],
+            "scope_words": scope_in_words(network)[self.language],
             "href": self.href,
             "name": network.name,
             "fields": [(f, network.name(f)) for f in network.fields],

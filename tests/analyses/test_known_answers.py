@@ -118,6 +118,53 @@ def test_the_end_of_a_funding_is_said_in_time() -> None:
     assert "Dezember 2026" in ends.text.de
 
 
+def test_fundings_by_one_until_the_same_day_are_one_finding_with_a_key_that_stays() -> None:
+    def funds(who: str, until: str, by: str = "a") -> Funds:
+        return Funds(source_id=by, target_id=who, valid_to=until, as_of="2026", source="s")
+
+    ties = [funds("b", "2026-12"), funds("c", "2026-12"), funds("d", "2027-01"), funds("d", "2026-12", by="e")]
+    nodes = actors(*"abcde")
+    ends = [f for f in answer("freshness", Snapshot.of(nodes, ties)).findings if f.kind == "ends-soon"]
+    assert [(f.key, f.numbers["entries"]) for f in ends] == [
+        ("freshness/ends-soon/funds/a/2026-12", 2),
+        ("freshness/ends-soon/funds/e/2026-12", 1),
+        ("freshness/ends-soon/funds/a/2027-01", 1),
+    ]
+    together, alone, _ = ends
+    assert together.text.de == (
+        "2 Förderungen durch „Akteur a“ enden: Dezember 2026. Gefördert werden „Akteur b“ und „Akteur c“."
+    )
+    assert (together.nodes, len(together.evidence)) == (("a", "b", "c"), 2)
+    assert alone.text.de == "Die Förderung von „Akteur d“ durch „Akteur e“ endet: Dezember 2026."
+    assert alone.next_step.de.startswith("Mit „Akteur e“ klären")
+    without = answer("freshness", Snapshot.of(nodes, ties[1:])).findings
+    assert "freshness/ends-soon/funds/a/2026-12" in {f.key for f in without}
+
+
+def test_other_entries_that_end_are_named_by_kind_and_day() -> None:
+    ending = [Actor(id=i, name=i.upper(), valid_to="2026-12-31", as_of="2026-11-01", source="s") for i in ("x", "y")]
+    (ends,) = [f for f in answer("freshness", Snapshot.of(ending, [])).findings if f.kind == "ends-soon"]
+    assert ends.key == "freshness/ends-soon/actor/2026-12-31"
+    assert ends.text.de == "2 Einträge enden: 31. Dezember 2026. Es sind „X“ und „Y“."
+
+
+def test_one_is_said_as_one() -> None:
+    one = answer("overview", Snapshot.of([*actors("a"), *fields("f", "g")], works(("a", "f"), ("a", "g")))).summary
+    assert one.de.startswith("Erfasst: 1 Akteur, 0 Gremien und 2 Verbindungen.")
+    assert "1 Akteur oder Gremium hat keine erfasste Verbindung zu anderen." in one.de
+    assert "Befragt wurde dazu noch niemand." in one.de
+    pair = answer(
+        "field-bridges", Snapshot.of([*actors("a"), *fields("f", "g")], works(("a", "f"), ("a", "g")))
+    ).summary
+    assert pair.de.startswith("Mindestens einen Akteur oder ein Gremium gemeinsam: 1 von 1 Feldpaar.")
+    assert "Nur eine einzige Stelle erfasst, weitere nicht erhoben: 1." in pair.de
+    assert "hängen" not in pair.de, "nobody was asked"
+    assert "Je Paar ist 1 unabhängiger Weg erfasst." in pair.de
+    asked = answer("field-bridges", two_fields_one_bridge()).summary
+    assert "An einer einzigen Stelle hängen davon: 1." in asked.de
+    assert "nicht erhoben" not in asked.de
+
+
 def test_event_series_are_no_bridge_unless_asked_for() -> None:
     nodes = [*actors("a"), body("fair", standing=False), *fields("f", "g")]
     snapshot = Snapshot.of(nodes, works(("fair", "f"), ("fair", "g")))

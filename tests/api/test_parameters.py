@@ -12,8 +12,8 @@ from tests.api.asking import problem
 
 PAGE = {"Accept": "text/html"}
 TOO_LARGE = {
-    "de": "„Ziehungen“ (draws): „5000“ ist zu groß; höchstens 1000.",
-    "en": "“draws” (draws): “5000” is too large; at most 1000.",
+    "de": "„Ziehungen“ (draws): „5000“ ist zu groß; höchstens 1.000.",
+    "en": "“draws” (draws): “5000” is too large; at most 1,000.",
 }
 NOT_THERE = {
     "de": "„Ausgehend von“ (body): „nix“ gibt es in diesem Ausschnitt nicht.",

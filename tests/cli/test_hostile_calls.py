@@ -244,8 +244,8 @@ def test_an_interrupt_ends_with_130_and_a_service_with_0(loaded: Path) -> None:
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        (GERMAN, "„Ziehungen“ (draws): „5000“ ist zu groß; höchstens 1000."),
-        (ENGLISH, "“draws” (draws): “5000” is too large; at most 1000."),
+        (GERMAN, "„Ziehungen“ (draws): „5000“ ist zu groß; höchstens 1.000."),
+        (ENGLISH, "“draws” (draws): “5000” is too large; at most 1,000."),
     ],
 )
 def test_a_parameter_out_of_range_is_named_by_its_label(loaded: Path, language: str, said: str) -> None:
