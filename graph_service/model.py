@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, TypeVar, get_args
 
 from pydantic import Field, TypeAdapter
 
-from graph_service.rows import T_, Frozen, Node, NodeSpec, Row, Tie
+from graph_service.rows import H_, T_, Frozen, Help, Node, NodeSpec, Row, Tie
 from graph_service.ties import (
     ActiveIn,
     AddressedTo,
@@ -47,9 +47,30 @@ class Actor(Node):
 
     spec = NodeSpec(Text("Akteur", "actor"), Text("Akteure", "actors"), "Actor", "actors")
     kind: Literal["actor"] = "actor"
-    actor_type: Annotated[OptionalLine, T_("Art", "type")] = None
-    level: Annotated[ActorLevel | None, T_("Ebene", "level")] = None
-    regular_system: Annotated[bool | None, T_("Regelsystem", "regular system")] = None
+    actor_type: Annotated[
+        OptionalLine,
+        T_("Art", "type"),
+        H_(
+            "z. B. Behörde, Träger, Verein, Migrantenorganisation, Schule, Kammer.",
+            "e.g. authority, provider, association, migrant organisation, school, chamber.",
+        ),
+    ] = None
+    level: Annotated[
+        ActorLevel | None,
+        T_("Ebene", "level"),
+        H_(
+            "Zu welcher Verwaltungsebene die Stelle gehört oder auf welcher sie arbeitet.",
+            "The administrative level it belongs to or works on.",
+        ),
+    ] = None
+    regular_system: Annotated[
+        bool | None,
+        T_("Regelsystem", "regular system"),
+        H_(
+            "Ja bei Jobcenter, Schule, Jugendamt und anderen, die für alle da sind.",
+            "Yes for job centre, school, youth office and others that are there for everybody.",
+        ),
+    ] = None
 
 
 class Body(Node):
@@ -57,11 +78,38 @@ class Body(Node):
 
     spec = NodeSpec(Text("Gremium", "body"), Text("Gremien", "bodies"), "Body", "bodies")
     kind: Literal["body"] = "body"
-    body_type: Annotated[OptionalLine, T_("Art", "type")] = None
-    level: Annotated[BodyLevel | None, T_("Ebene", "level")] = None
-    standing: Annotated[bool, T_("ständig", "standing")] = True
-    mandate: Annotated[OptionalProse, T_("Auftrag", "mandate")] = None
-    rhythm: Annotated[OptionalLine, T_("Turnus", "rhythm")] = None
+    body_type: Annotated[
+        OptionalLine,
+        T_("Art", "type"),
+        H_(
+            "z. B. Arbeitsgruppe, Runder Tisch, Steuerungsgruppe, Beirat, Bündnis.",
+            "e.g. working group, round table, steering group, council, alliance.",
+        ),
+    ] = None
+    level: Annotated[
+        BodyLevel | None,
+        T_("Ebene", "level"),
+        H_(
+            "Politisch beschließt, strategisch steuert, operativ arbeitet zusammen, offen ist ohne Mitgliedschaft.",
+            "Political decides, strategic steers, operative works together, open has no membership.",
+        ),
+    ] = None
+    standing: Annotated[
+        bool,
+        T_("ständig", "standing"),
+        H_(
+            "Nein bei Veranstaltungen und Reihen; sie zählen nicht als Gremium.",
+            "No for events and series; they do not count as a body.",
+        ),
+    ] = True
+    mandate: Annotated[
+        OptionalProse,
+        T_("Auftrag", "mandate"),
+        H_("Wofür es da ist und wer das beschlossen hat.", "What it is there for and who decided that."),
+    ] = None
+    rhythm: Annotated[OptionalLine, T_("Turnus", "rhythm"), H_("z. B. viermal im Jahr.", "e.g. four times a year.")] = (
+        None
+    )
 
 
 class FieldOfAction(Node):
@@ -70,7 +118,14 @@ class FieldOfAction(Node):
     spec = NodeSpec(Text("Handlungsfeld", "field of action"), Text("Handlungsfelder", "fields of action"),
                     "FieldOfAction", "fields")  # fmt: skip
     kind: Literal["field"] = "field"
-    cross_cutting: Annotated[bool, T_("Querschnitt", "cross-cutting")] = False
+    cross_cutting: Annotated[
+        bool,
+        T_("Querschnitt", "cross-cutting"),
+        H_(
+            "Ja, wenn es in alle Felder hineinreicht, z. B. Ehrenamt.",
+            "Yes if it reaches into all fields, e.g. volunteering.",
+        ),
+    ] = False
 
 
 class TargetGroup(Node):
@@ -79,7 +134,9 @@ class TargetGroup(Node):
     spec = NodeSpec(Text("Zielgruppe", "target group"), Text("Zielgruppen", "target groups"),
                     "TargetGroup", "target-groups")  # fmt: skip
     kind: Literal["target_group"] = "target_group"
-    axis: Annotated[Axis | None, T_("Achse", "axis")] = None
+    axis: Annotated[
+        Axis | None, T_("Achse", "axis"), H_("Woran die Gruppe unterschieden wird.", "What the group is told apart by.")
+    ] = None
 
 
 class Municipality(Node):
@@ -89,12 +146,18 @@ class Municipality(Node):
                     "Municipality", "municipalities")  # fmt: skip
     kind: Literal["municipality"] = "municipality"
     region: Annotated[OptionalLine, T_("Region", "region")] = None
-    population: Annotated[int | None, Field(ge=0), T_("Einwohner", "population")] = None
+    population: Annotated[
+        int | None,
+        Field(ge=0),
+        T_("Einwohner", "population"),
+        H_("Als ganze Zahl, z. B. 26450.", "As a whole number, e.g. 26450."),
+    ] = None
     population_as_of: Annotated[PartialDate, T_("Einwohner, Stand", "population as of")] = None
     migration_share: Annotated[
         float | None,
         Field(ge=0, le=1, allow_inf_nan=False),
         T_("Anteil mit Migrationshintergrund", "migration share"),
+        H_("Als Anteil zwischen 0 und 1, z. B. 0,41.", "As a share between 0 and 1, e.g. 0.41."),
     ] = None
     migration_share_as_of: Annotated[PartialDate, T_("Anteil, Stand", "migration share as of")] = None
 
@@ -104,8 +167,14 @@ class Need(Node):
 
     spec = NodeSpec(Text("Bedarf", "need"), Text("Bedarfe", "needs"), "Need", "needs")
     kind: Literal["need"] = "need"
-    status: Annotated[NeedStatus, T_("Status", "status")] = NeedStatus.OPEN
-    reported_on: Annotated[PartialDate, T_("gemeldet am", "reported on")] = None
+    status: Annotated[NeedStatus, T_("Status", "status"), H_("Wie weit es damit ist.", "How far it has come.")] = (
+        NeedStatus.OPEN
+    )
+    reported_on: Annotated[
+        PartialDate,
+        T_("gemeldet am", "reported on"),
+        H_("Wann der Bedarf gemeldet wurde.", "When the need was reported."),
+    ] = None
 
 
 class Recommendation(Node):
@@ -115,7 +184,13 @@ class Recommendation(Node):
                     "Recommendation", "recommendations")  # fmt: skip
     kind: Literal["recommendation"] = "recommendation"
     status: Annotated[RecommendationStatus, T_("Status", "status")] = RecommendationStatus.DRAFT
-    answer: Annotated[OptionalProse, T_("Antwort", "answer")] = None
+    answer: Annotated[
+        OptionalProse,
+        T_("Antwort", "answer"),
+        H_(
+            "Was die Stelle geantwortet hat, an die sie gerichtet war.", "What those it was addressed to have answered."
+        ),
+    ] = None
 
 
 class Survey(Node):
@@ -123,7 +198,11 @@ class Survey(Node):
 
     spec = NodeSpec(Text("Erhebung", "survey"), Text("Erhebungen", "surveys"), "Survey", "surveys")
     kind: Literal["survey"] = "survey"
-    asked_on: Annotated[PartialDate, T_("gefragt am", "asked on")] = None
+    asked_on: Annotated[
+        PartialDate,
+        T_("gefragt am", "asked on"),
+        H_("An diesem Tag wurde nach allen Verbindungen gefragt.", "On that day all ties were asked for."),
+    ] = None
 
 
 AnyNode = Annotated[
@@ -176,6 +255,11 @@ def label_of(row: type[Frozen], field: str) -> Text:
         (m for m in row.model_fields[field].metadata if isinstance(m, Text)),
         Text(field, field),
     )
+
+
+def help_of(row: type[Row], field: str) -> Text | None:
+    """What to enter in a field; None where its name says it all."""
+    return next((m.text for m in row.model_fields[field].metadata if isinstance(m, Help)), None)
 
 
 def ends_fit(tie: Tie, source_kind: str, target_kind: str) -> bool:

@@ -55,6 +55,18 @@ def T_(de: str, en: str) -> Text:  # noqa: N802 - reads as a mark on a field
     return Text(de, en)
 
 
+@dataclass(frozen=True, slots=True)
+class Help:
+    """What to enter in a field, for whoever fills in a form."""
+
+    text: Text
+
+
+def H_(de: str, en: str) -> Help:  # noqa: N802 - reads as a mark on a field
+    """Mark a field with what to enter in it."""
+    return Help(Text(de, en))
+
+
 def _order_of_dates(row: "Row") -> None:
     if row.valid_from and row.valid_to and last_day(row.valid_to) < first_day(row.valid_from):
         raise PydanticCustomError("dates_reversed", "valid_to lies before valid_from")
@@ -63,13 +75,59 @@ def _order_of_dates(row: "Row") -> None:
 class Row(Frozen):
     """What every node and every tie carries: where it comes from, how sure it is, when it holds, who may see it."""
 
-    source: Annotated[OptionalLine, T_("Quelle", "source")] = None
-    as_of: Annotated[PartialDate, T_("Stand", "as of")] = None
-    basis: Annotated[Basis, T_("Grundlage", "basis")] = Basis.STATED
-    valid_from: Annotated[PartialDate, T_("seit", "since")] = None
-    valid_to: Annotated[PartialDate, T_("bis", "until")] = None
-    visibility: Annotated[Visibility, T_("Sichtbarkeit", "visibility")] = Visibility.INTERNAL
-    note: Annotated[OptionalProse, T_("Anmerkung", "note")] = None
+    source: Annotated[
+        OptionalLine,
+        T_("Quelle", "source"),
+        H_(
+            "Wo das steht: eine Webadresse, ein Protokoll, ein Gespräch mit der Stelle. Keine Namen von Personen.",
+            "Where this stands: a web address, minutes, a talk with the office. No names of persons.",
+        ),
+    ] = None
+    as_of: Annotated[
+        PartialDate,
+        T_("Stand", "as of"),
+        H_(
+            "Wann das so war: Jahr, Monat oder Tag, z. B. 2026, 2026-03 oder 14.03.2026.",
+            "When this was so: year, month or day, e.g. 2026, 2026-03 or 2026-03-14.",
+        ),
+    ] = None
+    basis: Annotated[
+        Basis,
+        T_("Grundlage", "basis"),
+        H_(
+            "„Erschlossen“, wenn es nirgends steht, aber naheliegt.",
+            "“Inferred” if it stands nowhere but suggests itself.",
+        ),
+    ] = Basis.STATED
+    valid_from: Annotated[
+        PartialDate,
+        T_("seit", "since"),
+        H_("Seit wann es besteht, soweit bekannt.", "Since when it has existed, as far as known."),
+    ] = None
+    valid_to: Annotated[
+        PartialDate,
+        T_("bis", "until"),
+        H_(
+            "Wann es endet, z. B. mit der Förderung. Leer: ohne bekanntes Ende.",
+            "When it ends, e.g. with the funding. Empty: no known end.",
+        ),
+    ] = None
+    visibility: Annotated[
+        Visibility,
+        T_("Sichtbarkeit", "visibility"),
+        H_(
+            "Öffentlich sehen alle, intern die Stellen mit Zugang, eingeschränkt nur die Administration.",
+            "Public is seen by all, internal by those with access, restricted by administrators only.",
+        ),
+    ] = Visibility.INTERNAL
+    note: Annotated[
+        OptionalProse,
+        T_("Anmerkung", "note"),
+        H_(
+            "Was man zu diesem Eintrag wissen sollte. Keine Angaben zu Personen.",
+            "What one should know about this entry. Nothing about persons.",
+        ),
+    ] = None
 
     @model_validator(mode="after")
     def _dates_in_order(self) -> Self:
@@ -84,11 +142,30 @@ class Node(Row):
 
     kind: str
     id: Annotated[Slug, T_("Kennung", "id")]
-    name: Annotated[Line, T_("Name", "name")]
-    short_name: Annotated[OptionalLine, T_("Kurzname", "short name")] = None
-    aliases: Annotated[tuple[Line, ...], T_("auch genannt", "also called")] = ()
-    description: Annotated[OptionalProse, T_("Beschreibung", "description")] = None
-    website: Annotated[WebAddress, T_("Website", "website")] = None
+    name: Annotated[Line, T_("Name", "name"), H_("So, wie die Stelle sich selbst nennt.", "As it calls itself.")]
+    short_name: Annotated[
+        OptionalLine,
+        T_("Kurzname", "short name"),
+        H_("Für Karte und Tabellen, z. B. eine Abkürzung.", "For map and tables, e.g. an abbreviation."),
+    ] = None
+    aliases: Annotated[
+        tuple[Line, ...],
+        T_("auch genannt", "also called"),
+        H_(
+            "Andere Schreibweisen und frühere Namen, je Zeile einer; die Suche findet sie.",
+            "Other spellings and former names, one on each line; search finds them.",
+        ),
+    ] = ()
+    description: Annotated[
+        OptionalProse,
+        T_("Beschreibung", "description"),
+        H_("Worum es geht, in ein paar Sätzen.", "What it is about, in a few sentences."),
+    ] = None
+    website: Annotated[
+        WebAddress,
+        T_("Website", "website"),
+        H_("Beginnt mit https:// oder http://.", "Begins with https:// or http://."),
+    ] = None
 
 
 class Tie(Row):
@@ -99,7 +176,11 @@ class Tie(Row):
     kind: str
     source_id: Annotated[Slug, T_("von", "from")]
     target_id: Annotated[Slug, T_("zu", "to")]
-    confirmed: Annotated[bool, T_("bestätigt", "confirmed")] = False
+    confirmed: Annotated[
+        bool,
+        T_("bestätigt", "confirmed"),
+        H_("Die Beteiligten haben es bestätigt.", "Those involved have confirmed it."),
+    ] = False
 
     @model_validator(mode="before")
     @classmethod

@@ -95,6 +95,22 @@ class Snapshot(Frozen):
             ties=tuple(sorted(ties, key=lambda tie: tie.key)),
         )
 
+    def after(self, changes: Changes) -> "Snapshot":
+        """Give what this would be once *changes* are written; whether they may be is for the store to say."""
+        nodes = {**self.node, **{node.id: node for node in changes.nodes}}
+        ties = {**self.tie, **{tie.key: tie for tie in changes.ties}}
+        for gone in changes.drop_nodes:
+            nodes.pop(gone, None)
+        for gone in changes.drop_ties:
+            ties.pop(gone, None)
+        about = changes.about or self.about
+        return Snapshot.of(nodes.values(), ties.values(), revision=self.revision, about=about)
+
+    @cached_property
+    def tie(self) -> dict[str, AnyTie]:
+        """Ties by key."""
+        return {tie.key: tie for tie in self.ties}
+
     @cached_property
     def node(self) -> dict[str, AnyNode]:
         """Nodes by id."""

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from graph_service.rows import T_, Tie, TieSpec
+from graph_service.rows import H_, T_, Tie, TieSpec
 from graph_service.words import EventRole, MemberRole, OptionalLine, OptionalProse, Text
 
 _ACTING = ("actor", "body")
@@ -113,8 +113,12 @@ class Informs(Tie):
         _ACTING,
     )
     kind: Literal["informs"] = "informs"
-    channel: Annotated[OptionalLine, T_("Weg", "channel")] = None
-    rhythm: Annotated[OptionalLine, T_("Turnus", "rhythm")] = None
+    channel: Annotated[
+        OptionalLine,
+        T_("Weg", "channel"),
+        H_("z. B. Rundmail, Bericht in der Sitzung.", "e.g. circular, report in the meeting."),
+    ] = None
+    rhythm: Annotated[OptionalLine, T_("Turnus", "rhythm"), H_("z. B. monatlich.", "e.g. monthly.")] = None
 
 
 class ReportsTo(Tie):
@@ -182,7 +186,11 @@ class DependsOn(Tie):
         ("field",),
     )
     kind: Literal["depends_on"] = "depends_on"
-    reason: Annotated[OptionalProse, T_("Begründung", "reason")] = None
+    reason: Annotated[
+        OptionalProse,
+        T_("Begründung", "reason"),
+        H_("Warum Menschen aus dem einen Feld ins andere kommen.", "Why people pass from the one field to the other."),
+    ] = None
 
 
 class Concerns(Tie):

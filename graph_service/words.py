@@ -5,7 +5,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
+from enum import Enum, StrEnum
 from functools import lru_cache
 from typing import Annotated, Literal, Self
 
@@ -172,6 +172,15 @@ class EventRole(Choice):
     PARTICIPANT = "participant", "nahm teil", "participant"
 
 
+class Entry(Enum):
+    """How a value is entered by hand where its type alone does not say it."""
+
+    LINE = "line"
+    PROSE = "prose"
+    DATE = "date"
+    WEB = "web"
+
+
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 _LINE_BREAK = re.compile(r"[\t\n\r]")
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
@@ -214,18 +223,21 @@ def _empty_is_none(value: object) -> object:
 
 
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9._-]*$", max_length=120)]
-Line = Annotated[str, Field(min_length=1, max_length=300), AfterValidator(_one_line)]
+Line = Annotated[str, Field(min_length=1, max_length=300), AfterValidator(_one_line), Entry.LINE]
 OptionalLine = Annotated[
     Annotated[str, Field(max_length=2000), AfterValidator(_one_line)] | None,
     BeforeValidator(_empty_is_none),
+    Entry.LINE,
 ]
 OptionalProse = Annotated[
     Annotated[str, Field(max_length=20_000), AfterValidator(_clean)] | None,
     BeforeValidator(_empty_is_none),
+    Entry.PROSE,
 ]
 PartialDate = Annotated[
     Annotated[str, AfterValidator(_partial_date)] | None,
     BeforeValidator(_empty_is_none),
+    Entry.DATE,
 ]
 WebAddress = Annotated[
     Annotated[
@@ -236,6 +248,7 @@ WebAddress = Annotated[
     ]
     | None,
     BeforeValidator(_empty_is_none),
+    Entry.WEB,
 ]
 
 
