@@ -78,6 +78,11 @@ def editor(request: Request) -> Role:
     return _at_least("editor", request)
 
 
+def may_edit(request: Request) -> bool:
+    """Whether whoever asks may write; pages show what leads to writing to nobody else."""
+    return ROLES.index(role(request)) >= ROLES.index("editor")
+
+
 def admin(request: Request) -> Role:
     """Role of whoever asks; `Forbidden` below administrator."""
     return _at_least("admin", request)

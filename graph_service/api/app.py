@@ -22,7 +22,9 @@ from graph_service.api import (
     health,
     openapi,
     pages,
+    pages_edit,
     pages_export,
+    pages_history,
     pages_map,
     pages_what_if,
     rows,
@@ -55,6 +57,8 @@ _ROUTERS = (
     pages_what_if.router,
     pages_export.router,
     pages_map.router,
+    pages_edit.router,
+    pages_history.router,
     pages.router,
 )
 

@@ -13,7 +13,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope as Connection
 
 from graph_service.analyses import find
-from graph_service.api.access import Sees, Service
+from graph_service.api.access import Sees, Service, may_edit
 from graph_service.api.http import holds, keep_language, language, problem, tag
 from graph_service.api.scope import ScopeQuery
 from graph_service.api.state import State
@@ -68,13 +68,14 @@ def show_page(
 ) -> Response:
     """Answer with a page over the network in a scope; 304 before anything is made if the reader has it."""
     reader = language(request)
-    etag = tag(request, state.store.revision(), "html", scope, static_version())
+    editable = may_edit(request)
+    etag = tag(request, state.store.revision(), "html", scope, static_version(), editable)
     headers = {"ETag": etag, "Cache-Control": "private, no-cache", "Vary": "Accept-Language, Authorization, Cookie"}
     headers["Content-Language"] = reader
     if status == 200 and holds(request, etag):  # noqa: PLR2004
         return Response(status_code=304, headers=headers)
     query: dict[str, Any] = {k: request.query_params.getlist(k) for k in sorted(request.query_params)}
-    pages = Pages(state.network(scope), reader, request.url.path, query)
+    pages = Pages(state.network(scope), reader, request.url.path, query, editable=editable)
     response = Response(make(pages), status_code=status, media_type=HTML, headers=headers)
     keep_language(request, response)
     return response

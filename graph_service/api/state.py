@@ -14,7 +14,7 @@ from graph_service.sheet import committee_sheet
 from graph_service.sheet_model import CommitteeSheet
 from graph_service.snapshot import EMPTY, Changes, Revision, Scope, Snapshot
 from graph_service.store.port import Store
-from graph_service.store.rules import check_expected
+from graph_service.store.rules import check, check_expected
 from graph_service.what_if import Assumptions, WhatIf, what_if
 from graph_service.words import Visibility
 
@@ -142,6 +142,15 @@ class State:
         held = self._present()
         network = held.network(scope)
         return network, held.remembered((entry.id, params, scope), lambda: entry(network, params))
+
+    def check(self, changes: Changes, visibility: Visibility) -> None:
+        """Refuse *changes* that could not be written to the present network, as far as a writer's sight reaches."""
+        held = self._present()
+        now = held.snapshot
+        permit(changes, now, held.seen(visibility), visibility)
+        dropped = set(changes.drop_nodes)
+        hanging = [(t.key, t.source_id, t.target_id) for t in now.ties if dropped & {t.source_id, t.target_id}]
+        check(changes, {node.id: node.kind for node in now.nodes}, now.tie.keys(), hanging)
 
     def write(self, changes: Changes, expected: int, writer: Writer) -> Revision:
         """Write *changes* that were made for revision *expected*, as far as the writer's sight reaches."""

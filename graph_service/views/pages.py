@@ -98,8 +98,11 @@ def render(template: str, language: Language, path: str, query: dict[str, Any] |
 class Pages:
     """Pages over one network in one language."""
 
-    def __init__(self, network: Network, language: Language, path: str, query: dict[str, Any]) -> None:
-        """Show *network* to a reader of *language* at an address."""
+    def __init__(
+        self, network: Network, language: Language, path: str, query: dict[str, Any], *, editable: bool = False
+    ) -> None:
+        """Show *network* to a reader of *language* at an address; *editable* to one who may write."""
+        self._editable = editable
         self._network = network
         self.language = language
         self._path = path
@@ -116,6 +119,7 @@ class Pages:
         network, about = self._network, self._network.snapshot.about
         return {
             "snapshot": network.snapshot,
+            "editable": self._editable,
             "title": about.title[self.language],
             "notice": about.notice[self.language] if about.notice else "",
             "scope": network.scope,

@@ -1,5 +1,6 @@
 """Words of the pages, in German and English side by side."""
 
+from graph_service.views.edit_texts import EDIT_TEXTS
 from graph_service.views.grid_texts import GRID_TEXTS
 from graph_service.views.map_texts import MAP_TEXTS
 from graph_service.views.what_if_texts import WHAT_IF_TEXTS
@@ -8,6 +9,7 @@ from graph_service.words import LANGUAGES, Language, Text
 _TEXTS = {
     **GRID_TEXTS,
     **MAP_TEXTS,
+    **EDIT_TEXTS,
     **WHAT_IF_TEXTS,
     "skip": Text("Zum Inhalt springen", "Skip to content"),
     "start": Text("Start", "Start"),

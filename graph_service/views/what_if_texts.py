@@ -42,9 +42,7 @@ WHAT_IF_TEXTS = {
     "body_name": Text("Name des Gremiums", "Name of the body"),
     "body_level": Text("Ebene", "Level"),
     "works_in_fields": Text("Handlungsfelder", "Fields of action"),
-    "members": Text("Mitglieder", "Members"),
     "lead": Text("Federführung", "Lead"),
-    "reports_to": Text("Berichtet an", "Reports to"),
     "whose_funding": Text("Wer gefördert wird", "Who is funded"),
     "funded_by": Text("Wer fördert", "Who funds"),
     "they_stay": Text(
@@ -87,5 +85,6 @@ WHAT_IF_TEXTS = {
         "The finding you come from is not there in this scope any more.",
     ),
     "what_if_stops": Text("„{name}“ hört auf", "“{name}” stops"),
+    "what_if_stopped": Text("Was, wenn das aufhört?", "What if this stops?"),
     "problem_here": Text("Das hat noch nicht gepasst", "This did not fit yet"),
 }
