@@ -16,7 +16,7 @@ from graph_service.kernels.links import nearest_pairs
 from graph_service.kernels.mixing import one_hot, ties_between
 from graph_service.kernels.projection import shared
 from graph_service.kernels.removal import search
-from graph_service.kernels.routes import Routes
+from graph_service.kernels.routes import smallest_cuts
 
 Data = dict[str, Any]
 Answer = Callable[[Any, Data], Any]
@@ -170,11 +170,10 @@ def _nx_roles(graph: Any, data: Data) -> np.ndarray:  # noqa: ANN401
 
 
 def _routes(adjacency: sp.csr_array, data: Data) -> list[float]:
-    names = list(range(adjacency.shape[0]))
-    around = {i: adjacency.indices[adjacency.indptr[i] : adjacency.indptr[i + 1]].tolist() for i in names}
-    prepared = Routes(names, around)  # type: ignore[arg-type] - any sorted names will do
-    groups = [data[f"field_{i}"].tolist() for i in range(12)]
-    return [prepared.between(a, b)[0] for a, b in combinations(groups, 2)]
+    groups = np.zeros((12, adjacency.shape[0]), dtype=np.bool_)
+    for i in range(12):
+        groups[i, data[f"field_{i}"]] = True
+    return [len(cut) for cut in smallest_cuts(adjacency, groups, list(combinations(range(12), 2)))]
 
 
 def _ig_routes(graph: Any, data: Data) -> list[float]:  # noqa: ANN401

@@ -10,7 +10,7 @@ from graph_service.analyses._common import LEAST_ACTORS, LEAST_IN_FIELD, rounded
 from graph_service.analyses._joins import LOSS, OWN, carriers, hinges, places
 from graph_service.kernels.mixing import ties_between
 from graph_service.kernels.null_model import fitted_probabilities, holm, shared_by_chance, tails
-from graph_service.kernels.routes import Routes
+from graph_service.kernels.routes import smallest_cuts
 from graph_service.network import Network
 
 LEAST_CONTACTS, HARDLY, USUAL = 3, 0.25, 0.5
@@ -72,18 +72,17 @@ def _pairs(network: Network) -> tuple[Pair, ...]:
     if not couples:
         return ()
     chance = _by_chance(network, couples)
-    routes = prepared_routes(network)
+    cuts = _cuts(network, couples)
     found = []
     touch = _Contacts(network)
-    for (first, second), (expected, lower, upper, corrected) in zip(couples, chance, strict=True):
-        count, cut = routes.between(inside(network, first), inside(network, second))
+    for (first, second), (expected, lower, upper, corrected), cut in zip(couples, chance, cuts, strict=True):
         bodies = tuple(b for b in network.bodies_in[first] if b in network.bodies_in[second])
         actors = tuple(a for a in network.belonging[first] if a in network.belonging[second])
         alone = hinges(network, first, second)
         found.append(
             Pair(
                 first, second, actors, bodies, carriers(network, first, second), alone,
-                *touch.between(first, second, alone), expected, lower, upper, corrected, count, cut,
+                *touch.between(first, second, alone), expected, lower, upper, corrected, len(cut), cut,
             )
         )  # fmt: skip
     return tuple(found)
@@ -114,15 +113,12 @@ class _Contacts:
         return rounded(max(float(count), 0.0)) or 0.0, rounded(max(float(expected), 0.0)) or 0.0
 
 
-def inside(network: Network, field_id: str) -> tuple[str, ...]:
-    """Actors and bodies of a field, sorted."""
-    return tuple(sorted({*network.belonging[field_id], *network.bodies_in[field_id]}))
-
-
-def prepared_routes(network: Network) -> Routes:
-    """Routes through actors and bodies, never through a third field."""
-    graph = network.graph
-    return Routes(sorted(graph), {node: sorted(graph[node]) for node in graph})
+def _cuts(network: Network, couples: Sequence[tuple[str, str]]) -> list[tuple[str, ...]]:
+    """Who must go so that no route is left, for each couple: through actors and bodies, never through a third field."""
+    column = {field_id: j for j, field_id in enumerate(network.fields)}
+    groups = network.placed.toarray().T > 0
+    found = smallest_cuts(network.adjacency, groups, [(column[a], column[b]) for a, b in couples])
+    return [tuple(network.acting[i] for i in cut) for cut in found]
 
 
 def _by_chance(
