@@ -19,6 +19,20 @@ if TYPE_CHECKING:
     from graph_service.store.port import Store
 
 
+class Spoken(click.Option):
+    """An option whose help is told in the reader's language."""
+
+    def __init__(self, *names: Any, said: Text, **given: Any) -> None:  # noqa: ANN401 - whatever click's own takes
+        """Keep the help in both languages."""
+        super().__init__(*names, **given, help=said.en)  # type: ignore[misc]
+        self.said = said
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """Name and help of the option, in the language of the call."""
+        self.help = self.said[language(ctx)]
+        return super().get_help_record(ctx)
+
+
 class Lazy(click.Group):
     """A group whose commands live in modules that are loaded when one of them is needed."""
 
@@ -53,8 +67,8 @@ def with_common(command: click.Command) -> click.Command:
     """Let a command take ``--store`` and ``--lang`` as well, so that both may stand before or behind its name."""
     if not any(parameter.name == "lang" for parameter in command.params):
         command.params += [
-            click.Option(["--store"], metavar="PLACE", help=_STORE, expose_value=False, callback=_other_store),
-            click.Option(["--lang"], type=click.Choice(["de", "en"]), help=_LANG, expose_value=False),
+            Spoken(["--store"], metavar="PLACE", said=_STORE, expose_value=False, callback=_other_store),
+            Spoken(["--lang"], type=click.Choice(["de", "en"]), said=_LANG, expose_value=False),
         ]
     return command
 
@@ -64,8 +78,12 @@ def _other_store(ctx: click.Context, _: click.Parameter, value: str | None) -> N
         ctx.obj["store"] = value
 
 
-_STORE = "File or Neo4j address; else GRAPH_SERVICE_STORE."
-_LANG = "Language of answers and messages; else from LANG."
+_STORE = Text(
+    "Datei oder Adresse von Neo4j; sonst GRAPH_SERVICE_STORE.", "File or Neo4j address; else GRAPH_SERVICE_STORE."
+)
+_LANG = Text(
+    "Sprache von Antworten und Meldungen; sonst nach LANG.", "Language of answers and messages; else from LANG."
+)
 _SHORT = {
     "serve": "Serve pages, map and API.",
     "neo4j": "Run a real Neo4j in a folder; no Docker, no Java.",
@@ -86,8 +104,8 @@ _SHORT = {
 
 @click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__)
-@click.option("--store", metavar="PLACE", help=_STORE)
-@click.option("--lang", type=click.Choice(["de", "en"]), help=_LANG, expose_value=False)
+@click.option("--store", cls=Spoken, metavar="PLACE", said=_STORE)
+@click.option("--lang", cls=Spoken, type=click.Choice(["de", "en"]), said=_LANG, expose_value=False)
 @click.pass_context
 def cli(ctx: click.Context, store: str | None) -> None:
     """Find gaps and bridges in a county's integration network.

@@ -3,9 +3,8 @@
 import json
 import sys
 from collections.abc import Callable, Iterator
-from datetime import date, datetime
 from pathlib import Path
-from typing import IO, Any, TypeVar
+from typing import IO, Any
 
 import click
 from pydantic import ValidationError
@@ -13,76 +12,44 @@ from pydantic import ValidationError
 from graph_service.analyses import catalogue
 from graph_service.analyses.base import Analysis, Params, Result
 from graph_service.analyses.parameters import Parameter, parameters
-from graph_service.analyses.tables import tables
-from graph_service.cli import language, store, tell, with_common, write
+from graph_service.analyses.tables import table_ids, tables
+from graph_service.cli import Spoken, language, tell, with_common, write
+from graph_service.cli_options import network_of, output_option, scope_options
 from graph_service.errors import InvalidData, InvalidParameter
 from graph_service.exchange.formats import to_csv
 from graph_service.exchange.messages import faults_of
-from graph_service.network import Network, project
+from graph_service.network import Network
 from graph_service.report import report_on, scope_in_words
 from graph_service.report_text import (
+    FINDINGS,
     INVENTED,
     cell_text,
     escaped,
     markdown,
     named,
+    only_in_csv,
     report_table,
-    result_sheets,
+    result_sheet,
     what_if_lines,
     what_if_table,
 )
-from graph_service.snapshot import Scope
 from graph_service.what_if import Assumptions
 from graph_service.what_if import what_if as compared
-from graph_service.words import Basis, Language, Text, Visibility, number
+from graph_service.words import Language, Text, number
 
-_F = TypeVar("_F", bound=Callable[..., Any])
 _WIDEST = 48
 _DEFAULT = Text("Vorgabe", "Default")
 _NONE = Text("keine", "none")
 
 
-def scope_options(command: _F) -> _F:
-    """Add the options that choose a part of the network."""
-    for option in (
-        click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Day of reference; today if not given."),
-        click.option("--any-day", is_flag=True, help="Leave dates aside."),
-        click.option("--field", "fields", multiple=True, help="Only this field of action (id); may be repeated."),
-        click.option("--municipality", "municipalities", multiple=True, help="Only this municipality (id)."),
-        click.option("--level", "levels", multiple=True, help="Only bodies of this level."),
-        click.option("--tie-kind", "tie_kinds", multiple=True, help="Only this kind of tie."),
-        click.option("--events", is_flag=True, help="Event series too, not only standing bodies."),
-        click.option("--participation", is_flag=True, help="Count having taken part as belonging."),
-        click.option("--lowest-basis", type=click.Choice([b.value for b in Basis]), default="illustrative"),
-        click.option("--visibility", type=click.Choice([v.value for v in Visibility]), default="internal"),
-    ):
-        command = option(command)
-    return command
-
-
-def _scope(given: dict[str, Any]) -> Scope:
-    day: datetime | None = given.pop("as_of")
-    chosen = date(day.year, day.month, day.day) if day else date.today()  # noqa: DTZ011 - the day where the reader sits
-    try:
-        return Scope(
-            as_of=None if given.pop("any_day") else chosen, standing_only=not given.pop("events"),
-            lowest_basis=Basis._value2member_map_[given.pop("lowest_basis")],
-            visibility=Visibility._value2member_map_[given.pop("visibility")],
-            **{name: tuple(sorted(set(given.pop(name)))) for name in ("fields", "municipalities", "levels", "tie_kinds")},
-            participation=given.pop("participation"),
-        )  # fmt: skip
-    except ValidationError as error:
-        text = Text("Eine Angabe passt nicht.", "A parameter does not fit.")
-        raise InvalidParameter(text, faults_of(error, "", model=Scope)) from None
-
-
-output_option = click.option(
-    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="File to write; else standard output."
-)
 _format = click.option(
-    "--format", "form", type=click.Choice(["json", "csv", "md", "table"]),
-    help="Form of the answer; table for a terminal, else json.",
+    "--format", "form", cls=Spoken, type=click.Choice(["json", "csv", "md", "table"]),
+    said=Text("Form der Antwort; im Terminal table, sonst json.", "Form of the answer; table for a terminal, else json."),
 )  # fmt: skip
+_ONE_TABLE = Text(
+    "Nur mit --format csv: welche Tabelle, findings für die Befunde; sonst die erste.",
+    "With --format csv only: which table, findings for the findings; else the first.",
+)
 
 
 def _form(form: str | None, output: Path | None) -> str:
@@ -114,12 +81,6 @@ def report(ctx: click.Context, /, form: str | None, output: Path | None, **given
         lines = [[f.severity.text[spoken], f.grade.value, f.basis.text[spoken], f.text[spoken]] for f in found.findings]
         head = [INVENTED[spoken]] if found.invented else []
         write("\n".join([*head, found.summary[spoken], "", *_aligned(lines, wide_last=True)]), output)
-
-
-def network_of(ctx: click.Context, given: dict[str, Any]) -> Network:
-    """Give the stored network in the scope that the options choose."""
-    scope = _scope(given)
-    return project(store(ctx).snapshot(), scope)
 
 
 def progress(ctx: click.Context) -> Callable[[str], None]:
@@ -158,7 +119,7 @@ class Analyses(click.Group):
 
 
 def _command(entry: Analysis, spoken: Language) -> click.Command:
-    def run(form: str | None, output: Path | None, **given: Any) -> None:  # noqa: ANN401
+    def run(form: str | None, output: Path | None, table: str | None, **given: Any) -> None:  # noqa: ANN401
         ctx = click.get_current_context()
         own = {name: given.pop(name) for name in entry.params.model_fields}
         chosen = {name: value for name, value in own.items() if value is not None}
@@ -167,8 +128,11 @@ def _command(entry: Analysis, spoken: Language) -> click.Command:
         except ValidationError as error:
             text = Text("Eine Angabe passt nicht.", "A parameter does not fit.")
             raise InvalidParameter(text, faults_of(error, "", model=entry.params)) from None
+        form = _form(form, output)
+        if table and form != "csv":
+            raise only_in_csv()
         network = network_of(ctx, given)
-        _write_answer(entry, params, network, entry(network, params), spoken, _form(form, output), output)
+        _write_answer(entry, params, network, entry(network, params), spoken, form, output, table)
 
     params: list[click.Parameter] = [
         click.Option(
@@ -181,6 +145,8 @@ def _command(entry: Analysis, spoken: Language) -> click.Command:
     example = f"\b\nExample:\n  graph-service analyse {entry.id} --format table"
     command = click.Command(entry.id, callback=run, params=params, help=f"{entry.question[spoken]}\n\n{example}")
     command.params[:0] = _common_params()
+    names = [*table_ids(entry.result), FINDINGS]
+    command.params.append(Spoken(["--table"], type=click.Choice(names), said=_ONE_TABLE))
     return command
 
 
@@ -201,8 +167,9 @@ def _common_params() -> list[click.Parameter]:
 
 
 def _write_answer(  # noqa: PLR0913, PLR0917 - all that an answer is made of
-    entry: Analysis, params: Params, network: Network, result: Result, spoken: Language, form: str, output: Path | None
-) -> None:
+    entry: Analysis, params: Params, network: Network, result: Result, spoken: Language, form: str, output: Path | None,
+    table: str | None,
+) -> None:  # fmt: skip
     if form == "json":
         from graph_service.api.answers import envelope
 
@@ -210,7 +177,7 @@ def _write_answer(  # noqa: PLR0913, PLR0917 - all that an answer is made of
         write(json.dumps(body, ensure_ascii=False, allow_nan=False), output)
         return
     if form == "csv":
-        write(to_csv(*next(iter(result_sheets(network, result, spoken).values()))), output)
+        write(to_csv(*result_sheet(network, result, spoken, table)), output)
         return
     write("\n".join(_in_words(entry, network, result, spoken, form)), output)
 

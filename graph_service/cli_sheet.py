@@ -6,7 +6,8 @@ from typing import Any
 import click
 
 from graph_service.cli import language, write
-from graph_service.cli_asking import network_of, output_option, progress, scope_options
+from graph_service.cli_asking import progress
+from graph_service.cli_options import network_of, output_option, scope_options
 from graph_service.report import report_on
 from graph_service.sheet import committee_sheet
 from graph_service.sheet_text import sheet_docx, sheet_markdown

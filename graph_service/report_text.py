@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from graph_service.analyses.base import Finding, Result, Standing
-from graph_service.analyses.tables import Table, tables
+from graph_service.analyses.tables import Table, table_ids, tables
+from graph_service.errors import Fault, InvalidParameter
 from graph_service.network import Network
 from graph_service.report import Report
 from graph_service.what_if import WhatIf
@@ -146,15 +147,39 @@ def named(network: Network, table: Table) -> tuple[tuple[Any, ...], ...]:
     )
 
 
+FINDINGS = "findings"
+
+
+def result_sheet(network: Network, result: Result, language: Language, table: str | None) -> Sheet:
+    """Put one table of a result into rows: the one of that name in data, `FINDINGS`, or the first if none is named."""
+    chosen = table or next(iter(table_ids(type(result))), FINDINGS)
+    if chosen == FINDINGS:
+        return _findings_sheet(result, language)
+    return _sheet(network, next(one for one in tables(result) if one.id == chosen), language)
+
+
+def only_in_csv() -> InvalidParameter:
+    """Say that a single table can only be asked for as CSV; the other forms hold all."""
+    text = Text(
+        "table: Eine einzelne Tabelle gibt es nur als CSV; die anderen Formen enthalten alle.",
+        "table: a single table is given as CSV only; the other forms hold all of them.",
+    )
+    return InvalidParameter(text, (Fault("table", text),))
+
+
 def result_sheets(network: Network, result: Result, language: Language) -> dict[str, Sheet]:
     """Put a result into tables by name: each of its own with ids and names, then its findings."""
     sheets = {table.title[language]: _sheet(network, table, language) for table in tables(result)}
+    return {**sheets, ("Befunde" if language == "de" else "Findings"): _findings_sheet(result, language)}
+
+
+def _findings_sheet(result: Result, language: Language) -> Sheet:
     header = ("key", "severity", "grade", "basis", "text", "next_step")
     rows = [
         [f.key, f.severity.value, f.grade.value, f.basis.value, f.text[language], f.next_step[language]]
         for f in result.findings
     ]
-    return {**sheets, ("Befunde" if language == "de" else "Findings"): (header, rows)}
+    return header, rows
 
 
 def _sheet(network: Network, table: Table, language: Language) -> Sheet:

@@ -57,6 +57,11 @@ class Parameter:
         return "must be off by default, as an empty box on a page" if self.default is True else ""
 
     @property
+    def may_be_empty(self) -> bool:
+        """Whether an empty text is a value of its own and not merely a box left empty."""
+        return self.type is str and isinstance(self.default, str)
+
+    @property
     def range(self) -> Text:
         """Smallest and largest value in words; empty if there is none."""
         said = [(sign, self.bounds[bound]) for bound, sign in _SIGNS.items() if bound in self.bounds]

@@ -42,6 +42,12 @@ def tables(result: Result) -> tuple[Table, ...]:
     return tuple(found)
 
 
+def table_ids(model: type[Result]) -> tuple[str, ...]:
+    """Names in data of the tables that results of a model have, in the order of declaration."""
+    hints = get_type_hints(model, include_extras=True)
+    return tuple(field for field in model.model_fields if _record_of(hints[field]) is not None)
+
+
 def _columns(record: type[Record]) -> tuple[Column, ...]:
     return tuple(
         Column(name, _label(record, name), any(isinstance(m, NodeMark) for m in info.metadata))

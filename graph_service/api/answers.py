@@ -1,13 +1,14 @@
 """Analyses with their catalogue, the gap report, and the whole network in other formats."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Body, Query, Request, Response
-from pydantic import ValidationError, create_model
+from pydantic import Field, ValidationError, create_model
 
 from graph_service.analyses import catalogue
 from graph_service.analyses.base import Analysis, Params
 from graph_service.analyses.parameters import parameters
+from graph_service.analyses.tables import table_ids
 from graph_service.api.access import Sees, Service
 from graph_service.api.http import TYPES, answer, chosen_format, language
 from graph_service.api.scope import Asked, ScopeQuery
@@ -17,13 +18,14 @@ from graph_service.exchange.formats import to_csv, to_xlsx
 from graph_service.exchange.messages import faults_of
 from graph_service.network import Network
 from graph_service.report import VERSION
-from graph_service.report_text import markdown, report_table, result_sheets
+from graph_service.report_text import FINDINGS, markdown, only_in_csv, report_table, result_sheet, result_sheets
 from graph_service.snapshot import Scope
 from graph_service.views.drawing import drawing
 from graph_service.what_if import Assumptions, what_if
 from graph_service.words import Text
 
 router = APIRouter(prefix="/api/v1")
+_TABLE = "CSV only: which table, by its name in the JSON answer, or `findings`; the first if none is named."
 
 
 @router.get("/analyses", operation_id="list_analyses", tags=["analyses"])
@@ -50,27 +52,34 @@ def list_analyses(request: Request, state: Service, visibility: Sees, query: Ann
 
 
 def _route(entry: Analysis) -> None:
+    names = (*table_ids(entry.result), FINDINGS)
     query_model = create_model(
         entry.result.__name__.removesuffix("Result") + "Query",
         __base__=ScopeQuery,
+        table=(Literal[*names] | None, Field(None, description=_TABLE)),
         **{name: (info.annotation, info) for name, info in entry.params.model_fields.items()},  # type: ignore[call-overload]
     )
+    query_model.may_be_empty = frozenset(one.id for one in parameters(entry.params) if one.may_be_empty)
 
     def run(request: Request, state: Service, visibility: Sees, query: Any) -> Response:  # noqa: ANN401 - made above
         media = chosen_format(request, ("json", "csv", "xlsx"))
         scope = query.scope(request, visibility)
         params = entry.params(**{name: getattr(query, name) for name in entry.params.model_fields})
         reader = language(request)
+        if query.table and media != "csv":
+            raise only_in_csv()
 
         def make() -> Any:  # noqa: ANN401
             network, result = state.result(entry, params, scope)
-            if media != "json":
-                sheets = result_sheets(network, result, reader)
-                return to_xlsx(sheets) if media == "xlsx" else to_csv(*next(iter(sheets.values())))
+            if media == "csv":
+                return to_csv(*result_sheet(network, result, reader, query.table))
+            if media == "xlsx":
+                return to_xlsx(result_sheets(network, result, reader))
             return envelope(entry, params, network, result)
 
-        depends = (entry.id, entry.version, params, scope)
-        return answer(request, state.store.revision(), make, media=media, depends=depends, name=entry.id)
+        depends = (entry.id, entry.version, params, scope, query.table)
+        name = f"{entry.id}-{query.table}" if query.table else entry.id
+        return answer(request, state.store.revision(), make, media=media, depends=depends, name=name)
 
     run.__annotations__["query"] = Annotated[query_model, Query()]
     run.__doc__ = f"{entry.question.en}\n\n{entry.reading.en}\n\n{entry.says_not.en}"

@@ -13,6 +13,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope as Connection
 
 from graph_service.analyses import find
+from graph_service.analyses.parameters import parameters
 from graph_service.api.access import Sees, Service, may_edit
 from graph_service.api.http import holds, keep_language, language, problem, tag
 from graph_service.api.scope import ScopeQuery
@@ -106,7 +107,8 @@ def analyses(request: Request, state: Service, visibility: Sees, query: Annotate
 def analysis(request: Request, state: Service, visibility: Sees, analysis_id: str) -> Response:
     """Show one analysis; its own parameters stand in the address beside the scope."""
     entry = find(analysis_id)
-    own = {k: v for k, v in request.query_params.items() if k in entry.params.model_fields and v != ""}
+    known = {one.id: one for one in parameters(entry.params)}
+    own = {k: v for k, v in request.query_params.items() if k in known and (v != "" or known[k].may_be_empty)}
     rest: dict[str, Any] = {k: request.query_params.getlist(k) for k in request.query_params if k not in own}
     lists = {name for name, info in ScopeQuery.model_fields.items() if "list" in str(info.annotation)}
     params = _checked(entry.params, own)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from fastapi import Request
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -52,7 +52,9 @@ class Asked(BaseModel):
 
 
 class ScopeQuery(Asked):
-    """Which part of the network is looked at."""
+    """Which part of the network is looked at; a parameter left empty counts as absent unless it `may_be_empty`."""
+
+    may_be_empty: ClassVar[frozenset[str]] = frozenset()
 
     as_of: Annotated[date | Literal["any"] | None, BeforeValidator(_day)] = Field(
         None,
@@ -78,7 +80,7 @@ class ScopeQuery(Asked):
         # a form sends every field, also those left empty
         if isinstance(values, dict):
             kept = {k: [x for x in v if x != ""] if isinstance(v, list) else v for k, v in values.items()}
-            return {k: v for k, v in kept.items() if v != ""}
+            return {k: v for k, v in kept.items() if v != "" or k in cls.may_be_empty}
         return values
 
     def scope(self, request: Request, visibility: Visibility) -> Scope:

@@ -39,6 +39,7 @@ STATIC = Path(__file__).parent / "static"
 MOST_ROWS = 100
 _MOST_NAMES = 1000
 _MAILBOX = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,190}")
+_IN_SCOPE_FORM = ("as_of", "fields", "municipalities", "standing_only", "participation", "lang")
 _KINDS_IN_NAV = ("actor", "body", "field")
 
 
@@ -127,6 +128,7 @@ class Pages:
             "href": self.href,
             "name": network.name,
             "fields": [(f, network.name(f)) for f in network.fields],
+            "besides": [(k, v) for k, values in self._query.items() if k not in _IN_SCOPE_FORM for v in values],
             "towns": [(n.id, n.name) for n in network.of("municipality")],
         }
 
@@ -162,12 +164,12 @@ class Pages:
     def analysis(self, entry: Analysis, params: Params, result: Result) -> str:
         """One analysis: answer, findings, tables, how to read it."""
         settled, unasked = _parted(result.findings)
-        kept = [(k, v) for k, values in self._query.items() if k not in entry.params.model_fields for v in values]
+        around = [(k, v) for k, values in self._query.items() if k not in entry.params.model_fields for v in values]
         return self._render(
             "analysis.html", entry=entry, result=result, settled=settled, unasked=unasked,
             tables=[self._table(table) for table in tables(result)],
-            controls=controls(params, self._network, self.language), kept=kept,
-            scope_query=urlencode([(k, v) for k, v in kept if k != "lang"]),
+            controls=controls(params, self._network, self.language), around=around,
+            scope_query=urlencode([(k, v) for k, v in around if k != "lang"]),
         )  # fmt: skip
 
     def matrix(self) -> str:
@@ -189,7 +191,13 @@ class Pages:
     def _table(self, table: Table) -> dict[str, Any]:
         columns = [(column.title[self.language], column.is_node) for column in table.columns]
         title = table.title[self.language]
-        return {"title": title, "columns": columns, "rows": table.rows[:MOST_ROWS], "count": len(table.rows)}
+        return {
+            "id": table.id,
+            "title": title,
+            "columns": columns,
+            "rows": table.rows[:MOST_ROWS],
+            "count": len(table.rows),
+        }
 
     def directory(self, kind: str, asked: str = "") -> str:
         """Everything of one kind by name, or what of it a search asked for."""

@@ -138,11 +138,11 @@ _TEXTS = {
     "one_found": Text("1 Eintrag gefunden", "1 entry found"),
     "so_many_found": Text("{n} Einträge gefunden", "{n} entries found"),
     "none_of_kind": Text("Davon ist nichts erfasst.", "None of these is recorded."),
+    "all_rows": Text("Alle Zeilen", "All rows"),
     "first_rows": Text(
         "Gezeigt sind die ersten {shown} von {all} Zeilen.", "Shown are the first {shown} of {all} rows."
     ),
     "all_of_them": Text("Alle zeigen", "Show all of them"),
-    "all_rows": Text("Alle Zeilen", "All rows"),
 }
 
 

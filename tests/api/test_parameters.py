@@ -1,5 +1,6 @@
 """Parameters of analyses as people meet them: named in their language in the catalogue, in forms, and when they do not fit."""
 
+import html
 import re
 
 import pytest
@@ -7,6 +8,7 @@ from starlette.testclient import TestClient
 
 from graph_service.analyses import catalogue
 from graph_service.analyses.parameters import parameters
+from graph_service.analyses.tables import table_ids
 from graph_service.words import LANGUAGES, Language
 from tests.api.asking import problem
 
@@ -76,3 +78,59 @@ def test_controls_know_bounds_choices_and_what_is_set(client: TestClient) -> Non
     assert re.search(r'<select name="topic_field".*<option value="arbeitsmarktintegration" selected>', invite)
     assert re.search(r'name="since" value=""[^>]* type="date"', client.get("/analyses/changes", headers=PAGE).text)
     assert re.search(r'name="p" [^>]*step="any" min="0" max="0.5"', client.get("/analyses/overlap", headers=PAGE).text)
+
+
+def test_csv_holds_the_table_that_is_named_and_the_first_without_a_name(client: TestClient) -> None:
+    for entry in catalogue().values():
+        names = table_ids(entry.result)
+        address = f"/api/v1/analyses/{entry.id}?format=csv&lang=de"
+        if names:
+            assert client.get(address).content == client.get(f"{address}&table={names[0]}").content
+        findings = client.get(f"{address}&table=findings")
+        assert findings.text.lstrip("\ufeff").startswith("key,severity,grade")
+        assert f"{entry.id}-findings-" in findings.headers["content-disposition"]
+    other = client.get("/api/v1/analyses/overview?format=csv&table=parts").text
+    assert "size,actors,members" in other
+    assert other != client.get("/api/v1/analyses/overview?format=csv&table=fields").text
+
+
+def test_a_table_that_is_not_there_and_a_table_in_another_form_are_refused_by_name(client: TestClient) -> None:
+    found = problem(client.get("/api/v1/analyses/overlap?format=csv&table=nix"), 422, "invalid-parameter")
+    assert found["errors"][0]["pointer"] == "/query/table"
+    assert "pairs, seats, findings" in found["errors"][0]["detail"]
+    for form in ("json", "xlsx"):
+        refused = problem(client.get(f"/api/v1/analyses/overlap?format={form}&table=pairs"), 422, "invalid-parameter")
+        assert "nur als CSV" in refused["detail"]
+
+
+def test_a_page_links_the_csv_of_each_of_its_tables(client: TestClient) -> None:
+    page = client.get("/analyses/overlap?fields=arbeitsmarktintegration&lang=de", headers=PAGE).text
+    links = [html.unescape(one) for one in re.findall(r'href="(/api/v1/analyses/overlap[^"]*table=[^"]*)"', page)]
+    assert ["table=pairs" in links[0], "table=seats" in links[1]] == [True, True]
+    for link in links:
+        assert "fields=arbeitsmarktintegration" in link
+        assert client.get(link).status_code == 200
+
+
+def test_an_empty_text_is_a_value_where_it_means_something(client: TestClient) -> None:
+    api = "/api/v1/analyses/participation"
+    assert client.get(f"{api}?types=").json()["params"]["types"] == ""
+    assert client.get(api).json()["params"]["types"] != ""
+    assert client.get(f"{api}?fields=&as_of=&lang=").status_code == 200, "a box left empty is none"
+    page = client.get("/analyses/participation?types=&lang=de", headers=PAGE).text
+    assert re.search(r'<input name="types" value=""', page)
+    assert "0 Migrantenorganisationen" in page
+
+
+def test_each_form_keeps_what_the_other_has_set(client: TestClient) -> None:
+    address = "/analyses/reach?steps=4&body=&fields=arbeitsmarktintegration&levels=operative&lang=de"
+    scope, settings = re.findall(
+        r"<form action=\"/analyses/reach\".*?</form>", client.get(address, headers=PAGE).text, re.DOTALL
+    )
+    kept = '<input type="hidden" name="{}" value="{}">'
+    assert kept.format("steps", "4") in scope
+    assert kept.format("levels", "operative") in scope, "what the form has no box for"
+    assert kept.format("fields", "arbeitsmarktintegration") not in scope, "it has a box of its own"
+    assert kept.format("fields", "arbeitsmarktintegration") in settings
+    assert kept.format("steps", "4") not in settings
+    assert "(mindestens 1, höchstens 10)" in settings

@@ -262,3 +262,24 @@ def test_help_of_an_analysis_speaks_the_readers_language(loaded: Path) -> None:
     assert "Vorgabe: 2, mindestens 1, höchstens 10." in german
     assert "steps. In how many steps" in english
     assert "Default: 2, at least 1, at most 10." in english
+
+
+def test_common_options_are_explained_in_the_readers_language(loaded: Path) -> None:
+    said = {
+        GERMAN: ("Stichtag; sonst heute.", "Sprache von Antworten"),
+        ENGLISH: ("Day of reference", "Language of answers"),
+    }
+    for language, (day, lang) in said.items():
+        for command in (["report"], ["analyse", "overlap"], ["sheet"], ["what-if"]):
+            told = " ".join(run(loaded, *command, "--help", language=language).stdout.split())
+            assert day in told
+            assert lang in told
+
+
+def test_one_table_as_csv_and_no_other_form(loaded: Path) -> None:
+    asked = ("analyse", "overlap", "--as-of", "2026-11-24", "--table", "seats")
+    assert run(loaded, *asked, "--format", "csv").stdout.lstrip("\ufeff").startswith("measure,who_id,who")
+    refused = run(loaded, *asked, "--format", "json", language=GERMAN)
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert "nur als CSV" in refused.stderr
+    assert run(loaded, "analyse", "overlap", "--table", "nix", language=GERMAN).returncode == 2
