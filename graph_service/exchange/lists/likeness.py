@@ -22,21 +22,32 @@ _LEGAL = re.compile(
 )
 _EMPTY_WORDS = """
 der die das des dem den fuer und in im am an zu zur zum von vom mit bei the of for and kreis landkreis stadt gemeinde
-kreisstadt region
+kreisstadt region kreises landkreises netzwerk deutscher deutsches deutsche
 """
 _EMPTY = frozenset(_EMPTY_WORDS.split())
-_PLACE_END = re.compile(r"\b(am main|am rhein|main|rhein)\b")
+_ARTICLES = frozenset({"der", "die", "das", "des", "den"})
+_PLACE_END = re.compile(r"\bam (main|rhein)\b")
+_RIVER = re.compile(r"/\s*(Main|Rhein)\b|\ba\. ?(M|Rh)\.")
+_COUNTY = re.compile(r"^(landkreis|kreis)(?=(?!tag|ausschuss|verband|stadt|verwaltung)[a-z]{6,})")
+_ENDING = re.compile(r"(?<=[a-z]{5})(er|es|en|em|e|s|n)$")
 _MARKS = re.compile(r"[^a-z0-9]+")
+_BRACKETS = re.compile(r"\(([\w-]{2,10})\)")
 
 
 class Form(NamedTuple):
-    """A name taken apart: what is left of its words, places in it, numbers in it, its legal form, its initials."""
+    """A name taken apart.
+
+    What is left of its words, places and numbers in it, legal form, initials, short form in brackets,
+    and its words in their order without gaps.
+    """
 
     core: str
     places: frozenset[str]
     numbers: frozenset[str]
     legal: str
     initials: str
+    short: str
+    joined: str
 
 
 class Alike(NamedTuple):
@@ -63,7 +74,9 @@ def spelt_ways(places: Iterable[str]) -> frozenset[str]:
 @lru_cache(maxsize=100_000)
 def normal(name: str, places: frozenset[str] = frozenset()) -> Form:
     """Take a name apart; *places* as `spelt_ways` gives them."""
-    text = f" {plain_name(re.sub(r'[(][^)]*[)]', lambda m: ' ' + m[0][1:-1] + ' ', name))} "
+    inside = _BRACKETS.search(name)
+    short = plain_name(inside[1]) if inside else ""
+    text = f" {plain_name(_RIVER.sub(' ', _BRACKETS.sub(' ', name) if short and short not in places else name))} "
     legal = ""
     while found := _LEGAL.search(text.strip()):
         legal = found[1]
@@ -80,10 +93,20 @@ def normal(name: str, places: frozenset[str] = frozenset()) -> Form:
     text = " ".join(text.split())
     for word in sorted(SHORT_FORMS, key=len, reverse=True):
         text = re.sub(rf"\b{word}\b", SHORT_FORMS[word], text)
-    words = [word for word in text.split() if word not in _EMPTY] or text.split()
+    found_words = [word for word in text.split() if word not in _EMPTY]
+    found_words = found_words or [word for word in text.split() if word not in _ARTICLES] or text.split()
+    words = [_ENDING.sub("", _COUNTY.sub("", word)) for word in found_words]
     numbers = frozenset(word for word in words if word.isdigit())
     initials = "".join(word[0] for word in words)
-    return Form(" ".join(sorted(dict.fromkeys(words))), frozenset(here), numbers, legal, initials)
+    return Form(
+        " ".join(sorted(dict.fromkeys(words))),
+        frozenset(here),
+        numbers,
+        legal,
+        initials,
+        SHORT_FORMS.get(short, short),
+        "".join(found_words),
+    )
 
 
 def alike(
@@ -130,24 +153,26 @@ def alike(
 
 
 _LEAST_CORE = 70
+_SLIP = 88
 _NOBODY = Alike("", "", 0, Text("", ""))
 
 
 def _by_initials(mine: Sequence[Form], forms: Sequence[Form]) -> list[tuple[int, int]]:
-    """Pairs where one name is the initials of the other: NoRa, EZIB."""
+    """Pairs where one name is the short form of the other: EZIB."""
+
+    def shorts(form: Form) -> set[str]:
+        return {form.short, form.initials if " " in form.core and len(form.initials) > 2 else ""} - {""}  # noqa: PLR2004
+
     by_core: dict[str, list[int]] = {}
-    by_initials: dict[str, list[int]] = {}
+    by_short: dict[str, list[int]] = {}
     for i, form in enumerate(forms):
-        if " " not in form.core:
-            by_core.setdefault(form.core, []).append(i)
-        elif len(form.initials) > 2:  # noqa: PLR2004 - two letters stand for too much
-            by_initials.setdefault(form.initials, []).append(i)
+        by_core.setdefault(form.core, []).append(i)
+        for short in shorts(form):
+            by_short.setdefault(short, []).append(i)
     pairs = []
     for row, form in enumerate(mine):
-        if " " not in form.core:
-            pairs += [(row, i) for i in by_initials.get(form.core, ())]
-        elif len(form.initials) > 2:  # noqa: PLR2004
-            pairs += [(row, i) for i in by_core.get(form.initials, ())]
+        pairs += [(row, i) for short in shorts(form) for i in by_core.get(short, ())]
+        pairs += [(row, i) for i in by_short.get(form.core, ())]
     return pairs
 
 
@@ -173,7 +198,9 @@ _COMMON = 200
 
 def compare(one: Form, other: Form) -> tuple[int, Text]:
     """How alike two names are, of 100, and why; 0 where nobody need be asked."""
-    if one.numbers != other.numbers or (one.places and other.places and not one.places & other.places):
+    if (one.numbers and other.numbers and one.numbers != other.numbers) or (
+        one.places and other.places and not one.places & other.places
+    ):
         return 0, _NOT
     score, why = _words_alike(one, other)
     return score, why + _place(one, other) if score else why
@@ -184,12 +211,15 @@ def _words_alike(one: Form, other: Form) -> tuple[int, Text]:
     if one.core == other.core:
         score = 100 if one.places == other.places else 92 if one.places and other.places else 88
         return score, _EQUAL + (_LEGAL_TEXT if one.legal != other.legal else Text("", ""))
-    if one.initials == other.core.replace(" ", "") or other.initials == one.core.replace(" ", ""):
+    if other.joined in (one.initials, one.short) or one.joined in (other.initials, other.short):
         return 86, _INITIALS
     if (mine <= theirs or theirs <= mine) and _telling(min(mine, theirs, key=len), one, other):
         return 84, _PART
-    ratio = fuzz.ratio(one.core, other.core)
-    if ratio >= 88 and _typing(mine, theirs):  # noqa: PLR2004 - below, more differs than a slip of the pen
+    if _cut_short(mine, theirs):
+        return 86, _CUT
+    ratio = 95.0 if one.joined == other.joined else fuzz.ratio(one.core, other.core)
+    # below, more differs than a slip of the pen
+    if one.joined == other.joined or (ratio >= _SLIP and _typing(mine, theirs)):
         return round(ratio) - (0 if one.places == other.places else 4), _SPELLING
     return 0, _NOT
 
@@ -199,6 +229,15 @@ def _telling(smaller: set[str], one: Form, other: Form) -> bool:
     same = one.places == other.places and bool(one.places)
     longest = max((len(word) for word in smaller), default=0)
     return (len(smaller) > 1 and longest > 5) or (same and longest > 5)  # noqa: PLR2004
+
+
+def _cut_short(mine: set[str], theirs: set[str]) -> bool:
+    """Whether every word that differs is the beginning of one on the other side: staatl., Integr."""
+    left, right = sorted(mine - theirs), sorted(theirs - mine)
+    return len(left) == len(right) > 0 and all(
+        min(len(a), len(b)) > 5 and (a.startswith(b) or b.startswith(a))  # noqa: PLR2004 - shorter begins too much
+        for a, b in zip(left, right, strict=True)
+    )
 
 
 def _typing(mine: set[str], theirs: set[str]) -> bool:
@@ -225,6 +264,7 @@ _EQUAL = Text(
 )
 _LEGAL_TEXT = Text("(andere Rechtsform)", "(another legal form)")
 _INITIALS = Text("die eine Bezeichnung ist die Abkürzung der anderen", "one name is made of the initials of the other")
+_CUT = Text("gleiche Wörter, eines abgekürzt", "same words, one of them cut short")
 _PART = Text("alle Wörter der einen Bezeichnung stehen in der anderen", "all words of one name stand in the other")
 _SPELLING = Text("fast gleiche Schreibweise", "nearly the same spelling")
 _SHARED = Text("; gemeinsamer Ort: {place}", "; shared place: {place}")

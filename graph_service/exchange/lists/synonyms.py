@@ -250,14 +250,14 @@ SHORT_FORMS: Mapping[str, str] = {
     "caritaszentrum": "caritas", "caritas zentrum": "caritas", "caritas verband": "caritas", "awo": "arbeiterwohlfahrt",
     "drk": "rotes kreuz", "deutsches rotes kreuz": "rotes kreuz", "ib": "internationaler bund",
     "jmd": "jugendmigrationsdienst", "mbe": "migrationsberatung", "vhs": "volkshochschule", "kvhs": "kreisvolkshochschule",
-    "mgh": "mehrgenerationenhaus", "ihk": "industrie und handelskammer", "hwk": "handwerkskammer", "dgb": "deutscher gewerkschaftsbund",
+    "mgh": "mehrgenerationenhaus", "ihk": "industrie und handelskammer", "hwk": "handwerkskammer", "dksb": "kinderschutzbund", "dgb": "deutscher gewerkschaftsbund",
     "asb": "arbeiter samariter bund", "kita": "kindertagesstaette", "st": "sankt", "ev": "evangelisch", "evang": "evangelisch",
     "evangelisches": "evangelisch", "evangelische": "evangelisch", "kath": "katholisch", "katholische": "katholisch",
-    "katholisches": "katholisch", "ba": "agentur arbeit", "agentur fuer arbeit": "agentur arbeit", "arbeitsagentur": "agentur arbeit",
+    "katholisches": "katholisch", "ba": "agentur arbeit", "agentur fuer arbeit": "agentur arbeit", "bundesagentur fuer arbeit": "agentur arbeit", "arbeitsagentur": "agentur arbeit", "stadtverwaltung": "stadt", "magistrat": "stadt", "gemeindeverwaltung": "gemeinde",
     "ak": "arbeitskreis", "ag": "arbeitsgruppe", "arbeitsgemeinschaft": "arbeitsgruppe", "rt": "runder tisch", "runde": "runder",
     "dek": "dekanat", "fb": "fachbereich", "fd": "fachdienst", "kv": "kreisverband", "ov": "ortsverband", "ortsverein": "ortsverband",
-    "zentrum": "zentrum", "buero": "buero", "integrationsbuero": "buero integration", "jobcenter": "jobcenter",
-    "kommunales jobcenter": "jobcenter", "job center": "jobcenter", "fluechtlingshilfe": "fluechtlingshilfe",
+    "integrationsbuero": "buero integration", "jobcenter": "jobcenter",
+    "kommunales jobcenter": "jobcenter", "job center": "jobcenter", "lag": "landesarbeitsgemeinschaft", "hs": "hochschule",
     "fluechtlings hilfe": "fluechtlingshilfe", "auslaender beirat": "auslaenderbeirat", "integrations kommission": "integrationskommission",
 }  # fmt: skip
 
