@@ -8,13 +8,14 @@ from typing import Any
 
 import click
 
-from graph_service.cli import language, not_written, store, tell, write
+from graph_service.cli import language, not_written, settings, store, tell, write
 from graph_service.cli_faults import WrongCall
 from graph_service.cli_lists import Wish, import_list
 from graph_service.errors import Conflict, InvalidData, NotFound
 from graph_service.exchange.exports import FORMS, tables_of
 from graph_service.exchange.formats import to_csv
 from graph_service.exchange.lists.compare import NEVER_MIXED
+from graph_service.exchange.lists.memory import Memory
 from graph_service.exchange.messages import quoted
 from graph_service.exchange.tables import ABOUT, KIND_OF_FILE, SOURCES, read_files, read_folder
 from graph_service.network import project
@@ -241,6 +242,7 @@ def erase(ctx: click.Context, ids: tuple[str, ...], note: str, *, yes: bool) -> 
         question = Text("{ids} endgültig löschen, auch aus der Geschichte?", "Remove {ids} for good, from history too?")
         click.confirm(question.format(ids=", ".join(ids))[language(ctx)], abort=True, err=True)
     store(ctx).erase(tuple(dict.fromkeys(ids)), author="erase", note=note)
+    Memory(settings(ctx).memory_file).forget(ids)
     tell(Text("Gelöscht.", "Removed."), ctx)
 
 

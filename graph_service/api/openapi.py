@@ -8,8 +8,11 @@ from pydantic import TypeAdapter
 
 from graph_service.analyses import catalogue
 from graph_service.api.changes import Batch, Erasure
+from graph_service.api.drafts import Wish
 from graph_service.api.http import PROBLEM, TYPES
+from graph_service.api.imports import Taking
 from graph_service.exchange.exports import FORMS
+from graph_service.exchange.lists.mapping import Profile
 from graph_service.model import NODE, TIE
 from graph_service.report import Report
 from graph_service.sheet_model import CommitteeSheet
@@ -30,10 +33,12 @@ EXAMPLES: dict[str, Schema] = {
     "apply_changes": {"changes": {"nodes": [{"kind": "field", "id": "sprache", "name": "Sprache"}], "drop_ties": []},
                       "note": "List of 14 March"},
     "what_if": {"changes": [{"change": "ends", "id": "ag-migration"}]},
+    "wish_import": {"decisions": {"actor:bildungswerk betha": "new"}, "leave_out": True, "as_of": "2026-03"},
+    "apply_import": {"note": "List of March"},
     "erase": {"ids": ["buero-fuer-integration"], "note": "asked for by the office"},
 }  # fmt: skip
 _BODIES = {"put_node": "Write.Node", "put_tie": "Write.Tie", "apply_changes": "Write.Batch", "erase": "Write.Erasure",
-           "what_if": "Write.Assumptions"}  # fmt: skip
+           "what_if": "Write.Assumptions", "wish_import": "Write.Wish", "apply_import": "Write.Taking"}  # fmt: skip
 _MEDIA = {
     "list_nodes": _CSV_XLSX,
     "list_ties": _CSV_XLSX,
@@ -41,7 +46,14 @@ _MEDIA = {
     "committee_sheet": ("json", "md", "docx"),
     "export_network": tuple(FORMS),
 }
-_DONE = {"what_if": "200", "put_node": "200", "put_tie": "200", "delete_node": "204", "delete_tie": "204"}
+_DONE = {
+    "what_if": "200",
+    "wish_import": "200",
+    "put_node": "200",
+    "put_tie": "200",
+    "delete_node": "204",
+    "delete_tie": "204",
+}
 
 
 def describe(app: FastAPI) -> None:
@@ -86,6 +98,9 @@ def _complete(method: str, operation: Schema, answers: dict[str, Schema]) -> Non
     if name in _BODIES:
         body = {"schema": _ref(_BODIES[name]), "example": EXAMPLES[name]}
         operation["requestBody"] = {"required": True, "content": {"application/json": body}}
+    if name == "read_list":
+        file = {"schema": {"type": "string", "format": "binary"}}
+        operation["requestBody"] = {"required": True, "content": {"application/octet-stream": file}}
     problem = {"content": {PROBLEM: {"schema": _ref("Problem")}}}
     status = _DONE.get(name, "201" if method == "post" else "200")
     answered: Schema = {"description": "Done" if method != "get" else "The answer", "headers": _headers(method)}
@@ -109,7 +124,7 @@ def _conditions(method: str, name: str) -> list[Schema]:
 
     if method == "get":
         return [header("If-None-Match", "Tags the reader holds; 304 if one still fits.")]
-    if name in ("erase", "what_if"):
+    if name in ("erase", "what_if", "read_list", "wish_import"):
         return []
     revision = 'Number of the revision the change was made for, e.g. "7".'
     if method == "put":
@@ -145,6 +160,10 @@ def _answers() -> dict[str, Schema]:
         ),
         "list_changes": _page(_log_entry()),
         "apply_changes": done,
+        "apply_import": done,
+        "read_list": _preview(),
+        "wish_import": _preview(),
+        "list_import_profiles": _page(_ref("Profile")),
         "erase": done,
     }  # fmt: skip
     for entry in catalogue().values():
@@ -153,6 +172,27 @@ def _answers() -> dict[str, Schema]:
             scope=_ref("Scope"), params={"type": "object"}, result=_ref(entry.result.__name__), links={"type": "object"},
         )  # fmt: skip
     return answers
+
+
+def _preview() -> Schema:
+    fault = _object(place=_TEXT, detail=_TEXT)
+    flag, some = {"type": "boolean"}, {"type": "object"}
+
+    def several(item: Schema) -> Schema:
+        return {"type": "array", "items": item}
+
+    option = _object(key=_TEXT, name=_TEXT, likeness=_NUMBER, why=_TEXT)
+    return _object(
+        id=_TEXT, name=_TEXT, checksum=_TEXT, kept_seconds=_NUMBER, revision=_NUMBER, ready=flag, counts=some,
+        sheets=several(_object(sheet=_TEXT, form=_TEXT, heads_in_row=_NUMBER, rows=_NUMBER, columns=several(some))),
+        entries=several(
+            _object(state=_TEXT, kind=_TEXT, key=_TEXT, name=_TEXT, place=_TEXT, from_cell=flag, details=several(some))
+        ),
+        questions=several(_object(key=_TEXT, kind=_TEXT, name=_TEXT, place=_TEXT, decided=_TEXT, options=several(option))),
+        set_aside=several(_object(place=_TEXT, head=_TEXT, filled=_NUMBER, why=_TEXT)),
+        faults=several(fault), fault_count=_NUMBER, left_out=several(fault), left_out_count=_NUMBER,
+        notes=several(fault), note_count=_NUMBER,
+    )  # fmt: skip
 
 
 def _log_entry() -> Schema:
@@ -191,6 +231,8 @@ def _written() -> dict[str, Schema]:
         "Tie": TIE,
         "Batch": TypeAdapter(Batch),
         "Erasure": TypeAdapter(Erasure),
+        "Wish": TypeAdapter(Wish),
+        "Taking": TypeAdapter(Taking),
         "Assumptions": TypeAdapter(Assumptions),
     }
     return {f"Write.{name}": schema for name, schema in _schemas(adapters, "validation", "Write.").items()}
@@ -204,6 +246,7 @@ def _given() -> dict[str, Schema]:
         Revision,
         Scope,
         Report,
+        Profile,
         CommitteeSheet,
         WhatIf,
         *(entry.result for entry in catalogue().values()),

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from typing import NamedTuple, TypeVar, cast
 
 from graph_service.analyses.base import Analysis, Params, Result
+from graph_service.api.drafts import Drafts
 from graph_service.api.sight import Ledger, permit, seen_by
+from graph_service.exchange.lists.memory import Memory
 from graph_service.network import Network, project
 from graph_service.report import Report, report_on
 from graph_service.settings import Role, Settings
@@ -91,6 +93,8 @@ class State:
         self.settings = settings
         self.store = store
         self.ledger = Ledger()
+        self.memory = Memory(settings.memory_file)
+        self.drafts = Drafts()
         self._held = Held(Snapshot())
         self._loading = threading.Lock()
 
@@ -163,6 +167,8 @@ class State:
     def erase(self, ids: tuple[str, ...], writer: Writer) -> Revision:
         """Remove nodes for good, also from what is held in memory."""
         revision = self.store.erase(ids, author=writer.role, note=writer.note)
+        self.memory.forget(ids)
+        self.drafts.clear()
         self.ledger = Ledger()
         self._held = Held(Snapshot())
         return revision

@@ -1,12 +1,20 @@
 """Rows of a mapped sheet as records: joined cells filled, examples and repeated heads passed over, contacts cut out."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from graph_service.exchange.lists.forms import MAILBOX, Column, Form, plain_head
-from graph_service.exchange.lists.grid import Grid
+from graph_service.exchange.lists.grid import Grid, Line
 from graph_service.exchange.lists.mapping import SheetMapping
-from graph_service.exchange.lists.personal import CUT_TEXT, MAIL_TEXT, looks_personal, mails, without_contacts
+from graph_service.exchange.lists.personal import (
+    CUT_TEXT,
+    MAIL_TEXT,
+    Personal,
+    judge,
+    looks_personal,
+    mails,
+    without_contacts,
+)
 from graph_service.exchange.lists.values import filled
 from graph_service.exchange.messages import quoted
 from graph_service.exchange.sheet import Faults, at_row
@@ -82,6 +90,21 @@ def records(mapping: SheetMapping, notes: Faults) -> Iterator[Record]:
             yield record
     if examples:
         notes.add(quoted(grid.title), _EXAMPLE_NOTE.format(n=examples))
+
+
+def without_persons(mapping: SheetMapping) -> Grid:
+    """Sheet with nothing below the heads of columns that hold data of persons; all of a sheet of persons goes."""
+    grid = mapping.grid
+    if mapping.form is None and judge(grid.title) is Personal.YES:
+        return replace(grid, lines=grid.lines[:1])
+    places = {one.place for one in mapping.columns if one.personal is Personal.YES}
+    lines = tuple(
+        line
+        if line.number <= mapping.row
+        else Line(line.number, tuple("" if place in places else cell for place, cell in enumerate(line.cells)))
+        for line in grid.lines
+    )
+    return replace(grid, lines=lines) if places else grid
 
 
 def _record(mapping: SheetMapping, form: Form, row: int, cells: Mapping[int, str], notes: Faults) -> Record:
