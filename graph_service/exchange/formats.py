@@ -61,7 +61,7 @@ def to_xlsx(sheets: Mapping[str, Table]) -> bytes:
         book.create_sheet("-")
     raw = io.BytesIO()
     book.save(raw)
-    return _timeless(raw)
+    return timeless(raw)
 
 
 def _fill(sheet: WriteOnlyWorksheet, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
@@ -106,14 +106,14 @@ def _sheet_name(name: str, taken: set[str]) -> str:
     return unique
 
 
-def _timeless(raw: io.BytesIO) -> bytes:
+def timeless(raw: io.BytesIO) -> bytes:
     """Put the same parts into a new archive without the time of writing."""
     out = io.BytesIO()
     with zipfile.ZipFile(raw) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
             data = old.read(name)
             if name == "docProps/core.xml":
-                data = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>2000-01-01T00:00:00Z", data)
+                data = re.sub(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*", rb"\g<1>2000-01-01T00:00:00Z", data)
             entry = zipfile.ZipInfo(name, (2000, 1, 1, 0, 0, 0))
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o600 << 16

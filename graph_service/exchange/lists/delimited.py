@@ -37,7 +37,7 @@ def read_delimited(name: str, data: bytes, faults: Faults, notes: Faults) -> Gri
             break
         kept = trimmed([_cell(cell) for cell in found[: MOST_COLUMNS + 1]])
         for column, cell in enumerate(kept):
-            if _FORMULA.match(cell):
+            if _FORMULA.match(cell) and not found[column].lstrip().startswith("'"):
                 faults.add(here.at(number, column), at_row(number) + _IS_FORMULA)
         if kept:
             said = budget.spend(kept)

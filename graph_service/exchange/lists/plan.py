@@ -104,7 +104,7 @@ def preview(read: Read, mappings: Sequence[SheetMapping], present: Snapshot, opt
     questions = _questions(draft, present)
     done: Compared = compared(draft.names.entities, list(draft.ties.values()), present, draft)
     return Preview(
-        tuple(mappings), _held(draft, done.entries), questions, _aside(mappings, found),
+        tuple(mappings), _held(draft, done.entries), questions, _aside(mappings),
         tuple(faults.kept), faults.count, tuple(notes.kept), notes.count,
         tuple(draft.left_out.kept), draft.left_out.count, done.changes, present.revision.number,
     )  # fmt: skip
@@ -291,8 +291,7 @@ def _held(draft: Draft, entries: Sequence[Entry]) -> tuple[Entry, ...]:
     return (*entries, *held)
 
 
-def _aside(mappings: Sequence[SheetMapping], found: Sequence[Record]) -> tuple[Aside, ...]:
-    read = {record.place.grid.title for record in found}
+def _aside(mappings: Sequence[SheetMapping]) -> tuple[Aside, ...]:
     aside = []
     for mapping in mappings:
         if mapping.form is None:
@@ -303,8 +302,6 @@ def _aside(mappings: Sequence[SheetMapping], found: Sequence[Record]) -> tuple[A
             count = sum(one.place < len(line.cells) and bool(line.cells[one.place]) for line in below)
             if one.column is None and (count or one.head):
                 aside.append(Aside(mapping.grid.at(mapping.row, one.place), one.head, count, one.why))
-        if mapping.grid.title not in read:
-            aside.append(Aside(quoted(mapping.grid.title), "", 0, said.NO_ROWS))
     return tuple(aside)
 
 

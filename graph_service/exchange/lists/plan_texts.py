@@ -52,4 +52,3 @@ NO_FORM = Text(
     "Kein Blatt dieser Art ist bekannt; es wurde beiseitegelegt. Bitte zuordnen, wenn es gebraucht wird.",
     "No sheet of this kind is known; it was set aside. Please map it if it is needed.",
 )
-NO_ROWS = Text("Unter den Köpfen stehen keine Zeilen.", "There are no rows below the heads.")

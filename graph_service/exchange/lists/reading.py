@@ -9,6 +9,7 @@ from graph_service.errors import Fault, InvalidData, TooLarge
 from graph_service.exchange.lists.delimited import read_delimited
 from graph_service.exchange.lists.graph_files import read_graph, read_json
 from graph_service.exchange.lists.grid import MOST_FILE, Grid
+from graph_service.exchange.lists.synonyms import GUIDE
 from graph_service.exchange.lists.workbook import read_workbook, refuse_old
 from graph_service.exchange.messages import quoted
 from graph_service.exchange.sheet import Faults
@@ -50,14 +51,16 @@ def read_list(name: str, data: bytes) -> Read:
         raise TooLarge(
             _LARGE.format(size=-(-len(data) // 1024**2), most=MOST_FILE // 1024**2), (Fault(quoted(name), _SPLIT),)
         )
-    grids = [grid for grid in _grids(name, data, faults, notes) if grid.lines and not _is_sources(grid)]
+    grids = [grid for grid in _grids(name, data, faults, notes) if grid.lines and not _is_beside(grid)]
     if not grids and not faults.count:
         raise InvalidData(_EMPTY, (Fault(quoted(name), _EMPTY_CURE),))
     return Read(tuple(grids), faults, notes)
 
 
-def _is_sources(grid: Grid) -> bool:
-    """Whether this is the list of sources of our own exports; every row names its source itself."""
+def _is_beside(grid: Grid) -> bool:
+    """Whether a sheet of ours says nothing of its own: the sources of our exports, the guide of our template."""
+    if grid.lines[0].cells in ((GUIDE.de,), (GUIDE.en,)):
+        return True
     return grid.title in (SOURCES, SOURCES.removesuffix(".csv")) and grid.lines[0].cells[:2] == ("source", "rows")
 
 

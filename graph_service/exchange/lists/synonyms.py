@@ -10,6 +10,10 @@ KIND = Text("Sorte", "sort")
 TIE_KIND = Text("Art der Verbindung", "kind of tie")
 ELEMENTS = Text("Einträge mit Art", "entries with a kind")
 TIES = Text("Beziehungen", "ties")
+CHOICES = Text("Auswahllisten", "choices")
+"""Hidden sheet of our template with what can be chosen."""
+GUIDE = Text("Liste zum Ausfüllen", "List to fill in")
+"""First cell of the sheet of our template that explains it."""
 
 SHEETS: Mapping[str, tuple[str, ...]] = {
     "actor": ("Organisationen", "Organisation", "Träger", "Institutionen", "Einrichtungen", "Vereine", "Akteursliste", "Partner",

@@ -16,6 +16,7 @@ from openpyxl.worksheet._reader import WorkSheetParser
 
 from graph_service.errors import Fault, InvalidData, TooLarge
 from graph_service.exchange.lists.grid import MOST_COLUMNS, MOST_SHEETS, Budget, Grid, Line, trimmed, wide
+from graph_service.exchange.lists.synonyms import CHOICES
 from graph_service.exchange.messages import quoted
 from graph_service.exchange.sheet import Faults, at_row
 from graph_service.words import Text
@@ -166,7 +167,8 @@ def _sheets(name: str, book: Any, faults: Faults, notes: Faults) -> Iterator[Gri
         raise TooLarge(_SHEETS.format(n=len(sheets), most=MOST_SHEETS))
     for sheet in sheets:
         if sheet.sheet_state != "visible":
-            notes.add(f"{quoted(name)} › {quoted(sheet.title)}", _HIDDEN)
+            if sheet.title not in (CHOICES.de, CHOICES.en):
+                notes.add(f"{quoted(name)} › {quoted(sheet.title)}", _HIDDEN)
             continue
         yield _grid(name, sheet, budget, faults, notes)
 
