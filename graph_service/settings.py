@@ -38,6 +38,10 @@ class Settings(BaseSettings):
         description="File with what imports remember (mapping profiles, pairs that are not the same); "
         "empty: import.json beside the store's file, or in data/ for Neo4j.",
     )
+    desk: Path | None = Field(
+        None,
+        description="File with rounds of asking and answers that wait; empty: beside the store's file, or in data/ for Neo4j.",
+    )
     host: str = Field("127.0.0.1", description="Address to listen on; any but loopback needs a token.")
     port: int = Field(8000, ge=0, le=65535, description="Port to listen on; 0 takes a free one.")
     allowed_hosts: tuple[str, ...] = Field(
@@ -87,6 +91,11 @@ class Settings(BaseSettings):
     def memory_file(self) -> Path:
         """File with what imports remember."""
         return self.memory or (Path("data") if self.is_neo4j else Path(self.store).parent) / "import.json"
+
+    @property
+    def desk_file(self) -> Path:
+        """File with rounds of asking and answers that wait."""
+        return self.desk or (Path("data/desk.sqlite") if self.is_neo4j else Path(self.store).with_suffix(".desk.sqlite"))
 
     @property
     def secrets(self) -> dict[Role, str]:
