@@ -21,6 +21,7 @@ from graph_service.exchange.tables import ABOUT, KIND_OF_FILE, SOURCES, read_fil
 from graph_service.network import project
 from graph_service.resources import seeds_dir
 from graph_service.snapshot import EMPTY, Changes, Scope, Snapshot
+from graph_service.store.desk import Desk
 from graph_service.store.rules import check
 from graph_service.views.drawing import drawing
 from graph_service.words import Basis, Text, Visibility
@@ -241,8 +242,10 @@ def erase(ctx: click.Context, ids: tuple[str, ...], note: str, *, yes: bool) -> 
     if not yes:
         question = Text("{ids} endgültig löschen, auch aus der Geschichte?", "Remove {ids} for good, from history too?")
         click.confirm(question.format(ids=", ".join(ids))[language(ctx)], abort=True, err=True)
-    store(ctx).erase(tuple(dict.fromkeys(ids)), author="erase", note=note)
-    Memory(settings(ctx).memory_file).forget(ids)
+    named = tuple(dict.fromkeys(ids))
+    store(ctx).erase(named, author="erase", note=note)
+    Desk(settings(ctx).desk_file).forget(named)
+    Memory(settings(ctx).memory_file).forget(named)
     tell(Text("Gelöscht.", "Removed."), ctx)
 
 

@@ -95,7 +95,9 @@ class Settings(BaseSettings):
     @property
     def desk_file(self) -> Path:
         """File with rounds of asking and answers that wait."""
-        return self.desk or (Path("data/desk.sqlite") if self.is_neo4j else Path(self.store).with_suffix(".desk.sqlite"))
+        return self.desk or (
+            Path("data/desk.sqlite") if self.is_neo4j else Path(self.store).with_suffix(".desk.sqlite")
+        )
 
     @property
     def secrets(self) -> dict[Role, str]:

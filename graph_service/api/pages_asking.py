@@ -1,16 +1,14 @@
 """The pages on which members are asked: rounds for editors, and one signed link for each member, without an account."""
 
-import re
-import unicodedata
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import RedirectResponse
 from pydantic import ValidationError
 
-from graph_service.api.access import Editor, Sees, Service
+from graph_service.api.access import Editor, Sees, Service, editor
 from graph_service.api.form import Form, Sent, token_of
 from graph_service.api.http import keep_language, language
 from graph_service.api.pages import HTML
@@ -19,6 +17,7 @@ from graph_service.api.state import State, Writer
 from graph_service.errors import Conflict, Forbidden, NotFound, ServiceError
 from graph_service.exchange.messages import faults_of
 from graph_service.network import Network
+from graph_service.searching import slug
 from graph_service.settings import Role
 from graph_service.snapshot import Scope
 from graph_service.surveys.accepting import accept
@@ -37,7 +36,13 @@ from graph_service.views.asking_texts import ASKING
 from graph_service.views.pages import Pages
 from graph_service.words import Text, Visibility
 
-router = APIRouter(include_in_schema=False)
+
+def _known(query: Annotated[Asked, Query()]) -> None:
+    """Refuse parameters that no page here has."""
+
+
+router = APIRouter(include_in_schema=False, dependencies=[Depends(_known)])
+_office = APIRouter(dependencies=[Depends(editor)])
 _WEEKS = timedelta(weeks=4)
 
 
@@ -68,8 +73,8 @@ def _genuine(given: Sent) -> None:
         )  # fmt: skip
 
 
-@router.get("/asking")
-def rounds(request: Request, state: Service, role: Editor, visibility: Sees, query: Annotated[Asked, Query()]) -> Response:  # noqa: ARG001
+@_office.get("/asking")
+def rounds(request: Request, state: Service, visibility: Sees) -> Response:
     """Show every round, and a form for a new one."""
     day = today(request)
     return _rounds(request, state, visibility, {"asked_on": day.isoformat(), "until": (day + _WEEKS).isoformat()})
@@ -88,8 +93,8 @@ def _rounds(
     return _show(request, state, visibility, "asking.html", values=values, status=422 if faults else 200)
 
 
-@router.post("/asking")
-def begin(request: Request, state: Service, role: Editor, visibility: Sees, given: Form) -> Response:  # noqa: ARG001
+@_office.post("/asking")
+def begin(request: Request, state: Service, visibility: Sees, given: Form) -> Response:
     """Begin a round."""
     _genuine(given)
     network = _whole(state, visibility)
@@ -99,12 +104,10 @@ def begin(request: Request, state: Service, role: Editor, visibility: Sees, give
         faults.append(ASKING["asking_nobody"])
     try:
         if not faults:
-            one = Round.model_validate(
-                {
-                    "id": _free_id(state, network, given["title"]), "title": given["title"], "asked_on": given["asked_on"],
-                    "until": given["until"], "asked": ids,
-                }
-            )  # fmt: skip
+            taken = {*network.nodes, *(known.id for known in state.desk.rounds())}
+            days = {"asked_on": given["asked_on"], "until": given["until"]}
+            title = given["title"]
+            one = Round.model_validate({"id": slug(title, taken, "erhebung"), "title": title, "asked": ids, **days})
             state.desk.begin(one)
             return RedirectResponse(f"/asking/{one.id}", status_code=303)
     except ValidationError as error:
@@ -112,18 +115,8 @@ def begin(request: Request, state: Service, role: Editor, visibility: Sees, give
     return _rounds(request, state, visibility, given.values, tuple(faults))
 
 
-def _free_id(state: State, network: Network, title: str) -> str:
-    plain = title.lower().translate(str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}))
-    plain = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
-    base = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:80] or "erhebung"
-    taken = {*network.nodes, *(one.id for one in state.desk.rounds())}
-    return next(name for name in (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))) if name not in taken)
-
-
-@router.get("/asking/{round_id}")
-def one_round(
-    request: Request, state: Service, role: Editor, visibility: Sees, round_id: str, query: Annotated[Asked, Query()]  # noqa: ARG001
-) -> Response:
+@_office.get("/asking/{round_id}")
+def one_round(request: Request, state: Service, visibility: Sees, round_id: str) -> Response:
     """Show one round: who has answered, and the links."""
     one = state.desk.round(round_id)
     spoken, key, over = language(request), state.desk.key(), today(request) > one.until
@@ -138,8 +131,8 @@ def one_round(
     return _show(request, state, visibility, "asking_round.html", values=values)
 
 
-@router.post("/asking/{round_id}")
-def drop_round(state: Service, role: Editor, round_id: str, given: Form) -> Response:  # noqa: ARG001
+@_office.post("/asking/{round_id}")
+def drop_round(state: Service, round_id: str, given: Form) -> Response:
     """Delete a round."""
     _genuine(given)
     state.desk.round(round_id)
@@ -147,10 +140,9 @@ def drop_round(state: Service, role: Editor, round_id: str, given: Form) -> Resp
     return RedirectResponse("/asking", status_code=303)
 
 
-@router.get("/asking/{round_id}/{node_id}")
+@_office.get("/asking/{round_id}/{node_id}")
 def one_answer(
-    request: Request, state: Service, role: Editor, visibility: Sees, round_id: str, node_id: str,
-    query: Annotated[Asked, Query()],  # noqa: ARG001
+    request: Request, state: Service, visibility: Sees, round_id: str, node_id: str
 ) -> Response:  # fmt: skip
     """Show an answer and what it would change."""
     one, letter = state.desk.round(round_id), _waiting(state, round_id, node_id)
@@ -158,7 +150,12 @@ def one_answer(
 
 
 def _answer(
-    request: Request, state: State, visibility: Visibility, one: Round, letter: Letter, fault: ServiceError | None = None
+    request: Request,
+    state: State,
+    visibility: Visibility,
+    one: Round,
+    letter: Letter,
+    fault: ServiceError | None = None,
 ) -> Response:
     spoken = language(request)
 
@@ -182,7 +179,7 @@ def _waiting(state: State, round_id: str, node_id: str) -> Letter:
     return letter
 
 
-@router.post("/asking/{round_id}/{node_id}")
+@_office.post("/asking/{round_id}/{node_id}")
 def settle(  # noqa: PLR0913, PLR0917 - one parameter for each thing a write depends on
     request: Request, state: Service, role: Editor, visibility: Sees, round_id: str, node_id: str, given: Form
 ) -> Response:
@@ -214,9 +211,7 @@ def _take_over(state: State, role: Role, visibility: Visibility, one: Round, let
 
 
 @router.get("/answer/{round_id}/{node_id}/{sign}")
-def questions(
-    request: Request, state: Service, round_id: str, node_id: str, sign: str, query: Annotated[Asked, Query()]  # noqa: ARG001
-) -> Response:
+def questions(request: Request, state: Service, round_id: str, node_id: str, sign: str) -> Response:
     """Ask one member; whoever has the link needs no account."""
     one, _ = _by_link(request, state, round_id, node_id, sign)
     spoken = language(request)
@@ -246,3 +241,6 @@ def _by_link(request: Request, state: State, round_id: str, node_id: str, sign: 
     one = next((found for found in state.desk.rounds() if found.id == round_id), None)
     letter = state.desk.letter(round_id, node_id) if one else None
     return check(state.desk.key(), one, letter, sign, day)
+
+
+router.include_router(_office)

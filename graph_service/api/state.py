@@ -15,6 +15,7 @@ from graph_service.settings import Role, Settings
 from graph_service.sheet import committee_sheet
 from graph_service.sheet_model import CommitteeSheet
 from graph_service.snapshot import EMPTY, Changes, Revision, Scope, Snapshot
+from graph_service.store.desk import Desk
 from graph_service.store.port import Store
 from graph_service.store.rules import check, check_expected
 from graph_service.what_if import Assumptions, WhatIf, what_if
@@ -92,6 +93,7 @@ class State:
         """Use *store*; nothing is read yet."""
         self.settings = settings
         self.store = store
+        self.desk = Desk(settings.desk_file)
         self.ledger = Ledger()
         self.memory = Memory(settings.memory_file)
         self.drafts = Drafts()
@@ -169,6 +171,7 @@ class State:
         revision = self.store.erase(ids, author=writer.role, note=writer.note)
         self.memory.forget(ids)
         self.drafts.clear()
+        self.desk.forget(ids)
         self.ledger = Ledger()
         self._held = Held(Snapshot())
         return revision

@@ -5,9 +5,12 @@ from graph_service.words import Text
 ASKING = {
     "asking": Text("Mitglieder befragen", "Ask the members"),
     "asking_lead": Text(
-        "Jedes gefragte Mitglied bekommt einen eigenen Link, prüft, was über es erfasst ist, und schickt seine Antwort. Nichts davon "
-        "steht im Netzwerk, bevor Sie es übernehmen. Erst eine übernommene Antwort macht aus „nicht erhoben“ ein „nicht vorhanden“.",
-        "Each member who is asked gets a link of their own, checks what is recorded about them and sends an answer. Nothing of it is in "
+        "Jedes gefragte Mitglied bekommt einen eigenen Link, prüft, was über es erfasst ist, und schickt seine "
+        "Antwort. Nichts davon "
+        "steht im Netzwerk, bevor Sie es übernehmen. Erst eine übernommene Antwort macht aus „nicht erhoben“ ein "
+        "„nicht vorhanden“.",
+        "Each member who is asked gets a link of their own, checks what is recorded about them and sends an "
+        "answer. Nothing of it is in "
         "the network before you accept it. Only an accepted answer turns “not surveyed” into “not there”.",
     ),
     "asking_rounds": Text("Befragungen", "Rounds"),
@@ -55,30 +58,41 @@ ASKING = {
     "asking_refuse": Text("Nicht übernehmen", "Do not accept"),
     "asking_would": Text("Das würde sich ändern", "This would change"),
     "asking_left": Text("Das lässt sich nicht übernehmen", "This cannot be accepted"),
-    "asking_remark": Text("Bemerkung des Mitglieds (kommt nicht ins Netzwerk)", "Remark of the member (does not go into the network)"),
+    "asking_remark": Text(
+        "Bemerkung des Mitglieds (kommt nicht ins Netzwerk)",
+        "Remark of the member (does not go into the network)",
+    ),
     "asking_over": Text("Diese Befragung ist vorbei.", "This round is over."),
     "answer_title": Text("Stimmt das noch?", "Is this still right?"),
     "answer_lead": Text(
-        "Wir haben über „{name}“ das Folgende erfasst. Bitte prüfen Sie es und ergänzen Sie, was fehlt. Gefragt ist nach dem Stand "
+        "Wir haben über „{name}“ das Folgende erfasst. Bitte prüfen Sie es und ergänzen Sie, was fehlt. Gefragt "
+        "ist nach dem Stand "
         "am {day}. Der Link gilt bis {until} und für eine Antwort.",
-        "This is what we have recorded about “{name}”. Please check it and add what is missing. The question is how things stood on "
+        "This is what we have recorded about “{name}”. Please check it and add what is missing. The question is "
+        "how things stood on "
         "{day}. The link works until {until} and for one answer.",
     ),
     "answer_privacy": Text(
-        "Es geht nur um Organisationen und Gremien: Bitte keine Namen von Personen, keine Telefonnummern, keine persönlichen Adressen.",
+        "Es geht nur um Organisationen und Gremien: Bitte keine Namen von Personen, keine Telefonnummern, keine "
+        "persönlichen Adressen.",
         "This is about organisations and bodies only: please no names of persons, no telephone numbers, no personal addresses.",
     ),
     "answer_nothing": Text("Bisher nichts erfasst.", "Nothing recorded so far."),
     "answer_missing": Text("Es fehlt:", "Missing:"),
     "answer_rest": Text("Alles, wozu ich nichts angekreuzt habe, stimmt.", "Everything I have not ticked is right."),
     "answer_remark": Text("Was sonst noch fehlt oder falsch ist", "What else is missing or wrong"),
-    "answer_remark_help": Text("Liest nur die Stelle, die fragt; höchstens 2000 Zeichen.", "Read only by the office that asks; 2000 characters at most."),
+    "answer_remark_help": Text(
+        "Liest nur die Stelle, die fragt; höchstens 2000 Zeichen.",
+        "Read only by the office that asks; 2000 characters at most.",
+    ),
     "answer_send": Text("Antwort abschicken", "Send the answer"),
     "answer_thanks": Text("Danke, Ihre Antwort ist da.", "Thank you, your answer has arrived."),
     "answer_thanks_more": Text(
-        "Sie wird geprüft und dann übernommen. Der Link ist damit verbraucht; wenn etwas zu ändern ist, schreiben Sie bitte der Stelle, "
+        "Sie wird geprüft und dann übernommen. Der Link ist damit verbraucht; wenn etwas zu ändern ist, "
+        "schreiben Sie bitte der Stelle, "
         "die ihn geschickt hat.",
-        "It will be checked and then accepted. The link is used up; if something is to be changed, please write to the office that sent it.",
+        "It will be checked and then accepted. The link is used up; if something is to be changed, please write "
+        "to the office that sent it.",
     ),
     "answer_said": Text("Das haben Sie gesagt", "This is what you said"),
     "yes": Text("stimmt", "true"),
@@ -87,16 +101,20 @@ ASKING = {
 }  # fmt: skip
 
 MAIL = Text(
-    "Guten Tag,\n\nwir halten fest, wer in der Integrationsarbeit im Kreis mit wem zusammenarbeitet. Bitte prüfen Sie bis {until}, was wir "
+    "Guten Tag,\n\nwir halten fest, wer in der Integrationsarbeit im Kreis mit wem zusammenarbeitet. Bitte "
+    "prüfen Sie bis {until}, was wir "
     "über „{name}“ erfasst haben (Stand {day}); das dauert etwa fünf Minuten und braucht kein Konto:\n\n{link}\n\n"
     "Bitte geben Sie den Link nicht weiter: Er gilt nur für Sie und nur für eine Antwort.\n\nVielen Dank",
-    "Good day,\n\nwe keep a record of who works with whom on integration in the county. Please check by {until} what we have recorded "
+    "Good day,\n\nwe keep a record of who works with whom on integration in the county. Please check by {until} "
+    "what we have recorded "
     "about “{name}” (as of {day}); it takes about five minutes and needs no account:\n\n{link}\n\n"
     "Please do not pass the link on: it is for you only and for one answer.\n\nThank you",
 )
 REMINDER = Text(
-    "Guten Tag,\n\nvor einiger Zeit haben wir Sie gebeten zu prüfen, was wir über „{name}“ erfasst haben. Ihre Antwort fehlt uns noch; ohne "
+    "Guten Tag,\n\nvor einiger Zeit haben wir Sie gebeten zu prüfen, was wir über „{name}“ erfasst haben. Ihre "
+    "Antwort fehlt uns noch; ohne "
     "sie bleibt „{name}“ im Bericht als „nicht erhoben“ stehen. Der Link gilt bis {until}:\n\n{link}\n\nVielen Dank",
-    "Good day,\n\nsome time ago we asked you to check what we have recorded about “{name}”. Your answer is still missing; without it "
+    "Good day,\n\nsome time ago we asked you to check what we have recorded about “{name}”. Your answer is still "
+    "missing; without it "
     "“{name}” stays “not surveyed” in the report. The link works until {until}:\n\n{link}\n\nThank you",
 )
