@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from graph_service.rows import Frozen
+from graph_service.rows import T_, Frozen
 from graph_service.words import Line, Slug, Text
 
 MOST_ASKED = 2000
@@ -52,10 +52,12 @@ class Round(Frozen):
     """One round: name, the day its answers speak of, the last day on which its links work, and whom it asks."""
 
     id: Slug
-    title: Line
-    asked_on: date
-    until: date
-    asked: tuple[Slug, ...] = Field(min_length=1, max_length=MOST_ASKED)
+    title: Annotated[Line, T_("Name der Befragung", "name of the round")]
+    asked_on: Annotated[date, T_("Stichtag", "day it speaks of")]
+    until: Annotated[date, T_("Links gelten bis", "links work until")]
+    asked: Annotated[tuple[Slug, ...], T_("Wer wird gefragt?", "who is asked")] = Field(
+        min_length=1, max_length=MOST_ASKED
+    )
 
     @model_validator(mode="after")
     def _in_order(self) -> "Round":

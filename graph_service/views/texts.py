@@ -65,6 +65,7 @@ _TEXTS = {
     "references": Text("Quellen der Methode", "Sources of the method"),
     "sections": Text("Was die Auswertungen sagen", "What the analyses say"),
     "as_data": Text("Als Daten", "As data"),
+    "ask_members": Text("Mitglieder befragen", "Ask the members"),
     "export": Text("Daten mitnehmen", "Take the data along"),
     "export_holds": Text(
         "In diesem Ausschnitt: {nodes} Einträge und {ties} Verbindungen.",
