@@ -72,12 +72,8 @@ def test_a_round_from_the_first_form_to_the_survey_in_the_network(client: TestCl
     waiting = client.get("/asking/erhebung-herbst/a", headers=EDITOR).text
     assert "Beendet:" in waiting
     assert "Mailen Sie uns" in waiting
-    settled = send(
-        client,
-        form(waiting, action="/asking/erhebung-herbst/a"),
-        {**form(waiting, action="/asking/erhebung-herbst/a").filled(), "do": "accept"},
-        EDITOR,
-    )
+    settling = form(waiting, action="/asking/erhebung-herbst/a")
+    settled = send(client, settling, [*settling.filled(), ("do", "accept")], EDITOR)
     assert "1 übernommen" in settled.text
     ties = {tie["key"]: tie for tie in client.get("/api/v1/nodes/a", headers=bearer("editor")).json()["ties"]}
     assert ties["member_of:a:g:"]["valid_to"]
