@@ -40,7 +40,8 @@ class Settings(BaseSettings):
     )
     desk: Path | None = Field(
         None,
-        description="File with rounds of asking members and answers that wait; empty: beside the store's file, or in data/ for Neo4j.",
+        description="File with rounds of asking members and answers that wait; "
+        "empty: beside the store's file, or in data/ for Neo4j.",
     )
     host: str = Field("127.0.0.1", description="Address to listen on; any but loopback needs a token.")
     port: int = Field(8000, ge=0, le=65535, description="Port to listen on; 0 takes a free one.")
