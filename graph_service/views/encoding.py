@@ -39,7 +39,7 @@ OVERLAYS = {
     "broker": Overlay(
         "outlined", Text("Einzige erfasste Verbindung", "Only recorded link"), Text("einzige Verbindung", "only link")
     ),
-    "cut": Overlay("doubled", Text("Ohne sie reißt etwas ab", "Something would be cut off without it"),
+    "cut": Overlay("doubled", Text("Ohne diese Stelle reißt etwas ab", "Something is cut off without it"),
                    Text("hier risse es", "would be cut here")),
     "stops": Overlay("barred", Text("Hier endet der Berichtsweg", "Reporting stops here"), Text("endet hier", "stops here")),
     "cell": Overlay("dotted", Text("In einem Feld niemand tätig, obwohl gefragt", "Nobody active in a field although asked"),

@@ -58,7 +58,8 @@ def map_page(data: MapData, heading: str, environment: Environment, context: Map
     for tie in data.ties:
         gap = tie.kind == "gap"
         net.add_edge(
-            tie.source, tie.target, arrows="to" if tie.arrow else "", kind=tie.kind, text=tie.text, words=tie.words,
+            tie.source, tie.target, arrows="to" if tie.arrow else "", kind=tie.kind, text=tie.text, back=tie.back,
+            words=tie.words,
             color=GAP_COLOUR if gap else TIE_COLOUR, width=tie.width, dashes=gap, key=tie.key, count=tie.count,
         )  # fmt: skip
 

@@ -174,14 +174,15 @@ def _ties(
     for tie in drawable(network):
         ends = head(network, tie.source_id), head(network, tie.target_id)
         if ends[0] in ids and ends[1] in ids and ends[0] != ends[1] and view.drawn(tie):
-            lines.append(MapTie(*ends, tie.kind, tie.spec.text[language], arrow=tie.kind == "reports_to"))
+            text, back = tie.spec.text[language], tie.spec.inverse[language]
+            lines.append(MapTie(*ends, tie.kind, text, back, arrow=tie.kind == "reports_to"))
     return (*sorted(lines, key=lambda line: (line.source, line.target, line.kind)), *_gaps(missing, ids, language))
 
 
 def _gaps(missing: Sequence[Finding], ids: set[str], language: Language) -> list[MapTie]:
     words = OVERLAYS["gap"].words[language]
     return [
-        MapTie(f.nodes[0], f.nodes[1], "gap", f.text[language], words, 2.5, key=f.key)
+        MapTie(f.nodes[0], f.nodes[1], "gap", f.text[language], f.text[language], words, 2.5, key=f.key)
         for f in missing
         if f.nodes[0] in ids and f.nodes[1] in ids
     ]
@@ -202,7 +203,7 @@ def _fields(network: Network, missing: Sequence[Finding], told: Marks, language:
         if n:
             text = Text(f"gemeinsam: {n}", f"shared: {n}")[language]
             width = _WIDTHS[(n >= _SEVERAL) + (n >= _MANY)]
-            lines.append(MapTie(a, b, "shared", text, str(n), width, n))
+            lines.append(MapTie(a, b, "shared", text, text, str(n), width, n))
     joined = [(line.source, line.target, line.count) for line in lines]
     lines += _gaps(missing, set(shown), language)
     view = View(tuple(shown), lambda: (place, ()), lambda _: True)

@@ -17,6 +17,7 @@ from graph_service.views.map_texts import MAP_TEXTS, SCRIPT_TEXTS, VIEW_TEXTS
 from graph_service.words import Basis, BodyLevel, Language, in_words
 
 Pairs = Sequence[tuple[str, str]]
+_MOST_TIES = 1000  # a longer table would keep the browser from painting the map
 _SHOWN = ("as_of", "lowest_basis", "standing_only", "participation", "at", "steps", "find", "node", "lang", "toggle")
 _AFTER_VIEW = ("view", "at", "steps", "node", "find", "toggle", "lang", "hide")
 
@@ -42,6 +43,7 @@ def map_controls(
         "bases": [(basis.value, basis.text[language], basis is network.scope.lowest_basis) for basis in Basis],
         "middles": _middles(network, data, language),
         "data": data,
+        "most_ties": _MOST_TIES,
         "captions": [asdict(caption) for caption in data.captions],
         "overlay_texts": {k: {"text": o.text[language], "words": o.words[language]} for k, o in OVERLAYS.items()},
         "listed": sorted(data.nodes, key=lambda node: (folded(node.name), node.id)),

@@ -67,12 +67,16 @@ class MapNode:
 
 @dataclass(frozen=True, slots=True)
 class MapTie:
-    """One line of the map; ``kind`` gap is drawn dashed with its words, ``count`` is how many it stands for."""
+    """One line of the map; ``kind`` gap is drawn dashed with its words, ``count`` is how many it stands for.
+
+    ``text`` says what the source is to the target, ``back`` what the target is to the source.
+    """
 
     source: str
     target: str
     kind: str
     text: str
+    back: str
     words: str = ""
     width: float = 1.0
     count: int = 1

@@ -30,6 +30,9 @@ MAP_TEXTS = {
     "legend_field_count": Text("In Klammern: Akteure und Gremien.", "In brackets: actors and bodies."),
     "legend_more": Text("Felder ohne jemanden", "Fields without anybody"),
     "filters": Text("Filter", "Filters"),
+    "filters_more": Text(
+        "Filter: Feld, Zielgruppe, Kommune, Ebene, Stichtag", "Filters: field, target group, municipality, level, day"
+    ),
     "filters_set": Text("Gesetzte Filter", "Filters set"),
     "remove_filter": Text("Filter entfernen", "Remove filter"),
     "filters_none": Text("Kein Filter gesetzt: Alles ist zu sehen.", "No filter set: everything is shown."),

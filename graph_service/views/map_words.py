@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from graph_service.analyses._common import counted, listed
 from graph_service.analyses.base import Finding
 from graph_service.network import Network
+from graph_service.views.encoding import OVERLAYS
 from graph_service.views.map_data import Mark
 from graph_service.words import BodyLevel, Text
 
@@ -153,8 +154,8 @@ def about_one(network: Network, at: str, first: Sequence[str], others: int, told
         text += Text("Zwei Schritte entfernt: {n}.", "Two steps away: {n}.").format(
             n=counted(others, Text("weiterer Eintrag", "more entry"), Text("weitere Einträge", "more entries"))
         )
-    for mark in [m for m in told if m.asked][:1]:
-        text += Text(mark.text, mark.text)
+    for kind in dict.fromkeys(mark.kind for mark in told if mark.asked):
+        text += Text("Befund: {what}.", "Finding: {what}.").format(what=OVERLAYS[kind].text)
     return text
 
 

@@ -100,6 +100,7 @@ def test_without_javascript_chips_legend_and_form_do_their_work(browser: Browser
     context = browser.new_context(java_script_enabled=False, locale="de-DE")
     page = context.new_page()
     page.goto(served["musterkreis"].address + "/map?view=lanes")
+    page.click("#more summary")
     page.select_option("select[name=field]", "wohnen")
     page.get_by_role("button", name="Anwenden").click()
     assert page.locator("#chips button").count() == 1

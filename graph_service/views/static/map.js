@@ -162,7 +162,6 @@ addEventListener("popstate", () => {
 window.mapLabels = () => picture.labels.placed.map(({ box: at, lines }) => ({ ...at, text: lines.join(" ") }));
 
 apply();
-picture.fit();
 if (state.node) chosen(state.node);
 else panel.say(counted());
 picture.network.once("afterDrawing", () => requestAnimationFrame(() => requestAnimationFrame(() => { box.dataset.ready = String(Math.round(performance.now())); })));

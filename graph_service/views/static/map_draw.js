@@ -8,11 +8,13 @@ export class Picture {
     this.box = box;
     this.data = data;
     this.node = new Map(data.nodes.map((n) => [n.id, n]));
+    for (const n of data.nodes) n.high = n.y;
+    for (const c of data.captions) { c.high = c.y; c.top = c.line; }
     this.hidden = new Set();
     this.off = new Set();
     this.chosen = null;
     this.near = new Set();
-    this.large = false;
+    this.large = this.drawn = false;
     this.factor = 1;
     this.moved = false;
     this.world = { left: -1e9, right: 1e9, top: -1e9, low: 1e9 };
@@ -21,13 +23,15 @@ export class Picture {
     data.edges.forEach((e, i) => { e.id = i; });
     this.plain = data.edges.filter((e) => !special(e));
     this.special = data.edges.filter(special);
-    this.nodes = new vis.DataSet(data.nodes.map((n) => ({ id: n.id, label: " ", x: n.x, y: n.y, shape: n.shape, size: n.size, color: this.fill(n), borderWidth: 1 })));
+    const view = this.frame();
+    this.nodes = new vis.DataSet(data.nodes.map((n) => ({ id: n.id, label: " ", x: n.x, y: n.y, shape: n.shape, size: this.radius(n), color: this.fill(n), borderWidth: 1 })));
     this.edges = new vis.DataSet(this.special.map((e) => ({ id: e.id, from: e.from, to: e.to, ...this.line(e) })));
     const options = JSON.parse(box.dataset.options);
     options.interaction.hideEdgesOnDrag = options.interaction.hideEdgesOnZoom = data.edges.length > 3000;
     options.nodes = { ...options.nodes, font: { size: 1, color: "rgba(0,0,0,0)" }, chosen: false };
     options.edges = { ...options.edges, chosen: false };
     this.network = new vis.Network(box, { nodes: this.nodes, edges: this.edges }, options);
+    if (view) this.network.moveTo(view);
     for (const inner of box.querySelectorAll("[tabindex]")) inner.tabIndex = -1;
     this.labels = new Labels(() => this.colour);
     this.things = this.labelled();
@@ -60,43 +64,58 @@ export class Picture {
     return Math.min(n.size * this.factor * (this.large ? 1.35 : 1), roof);
   }
 
-  // Show all that is left, with room for labels at the rim; sizes are those of the screen at this scale.
-  fit() {
-    const shown = this.data.nodes.filter((n) => !this.hidden.has(n.id));
-    const width = this.box.clientWidth, height = this.box.clientHeight;
-    if (!shown.length || !width || !height) return;
-    const xs = shown.map((n) => n.x).concat(this.data.captions.map((c) => c.x)), ys = shown.map((n) => n.y);
-    const left = Math.min(...xs), right = Math.max(...xs), top = Math.min(...ys), low = Math.max(...ys);
-    const side = Math.min(85, width * 0.11), edge = this.large ? 70 : 48;
-    const scale = Math.min((width - 2 * side) / Math.max(1, right - left), (height - 2 * edge) / Math.max(1, low - top), this.large ? 2.2 : 1.6);
-    const x = (left + right) / 2, y = (top + low) / 2, wide = width / 2 / scale - 3 / scale, high = height / 2 / scale - 3 / scale;
+  // Scale and middle of a view of all that is left, with room for labels at the rim. On a narrow or wide screen the map
+  // is drawn out to fill it: who lies above or beside whom stays the same. Sizes are those of the screen at this scale.
+  frame() {
+    const width = this.box.clientWidth, height = this.box.clientHeight, all = this.data.nodes;
+    const shown = all.filter((n) => !this.hidden.has(n.id));
+    if (!shown.length || !width || !height) return null;
+    const ends = (values) => [Math.min(...values), Math.max(...values)];
+    const [left, right] = ends(shown.map((n) => n.x).concat(this.data.captions.map((c) => c.x)));
+    const [start, end] = ends(all.map((n) => n.x)), [top, low] = ends(all.map((n) => n.high));
+    const by = low > top ? Math.min(1.9, Math.max(0.75, (height / width) * (Math.max(1, end - start) / (low - top)))) : 1;
+    for (const n of all) n.y = n.high * by;
+    for (const c of this.data.captions) { c.y = c.high * by; if (c.top !== null) c.line = c.top * by; }
+    const [above, below] = ends(shown.map((n) => n.y)), side = Math.min(85, width * 0.11), edge = this.large ? 70 : 48;
+    const scale = Math.min((width - 2 * side) / Math.max(1, right - left), (height - 2 * edge) / Math.max(1, below - above), this.large ? 2.2 : 1.6);
+    const x = (left + right) / 2, y = (above + below) / 2, wide = (width / 2 - 3) / scale, high = (height / 2 - 3) / scale;
     // what may carry a label: all that is in view when the whole map is
     this.world = { left: x - wide, right: x + wide, top: y - high, low: y + high };
-    this.resize(1 / scale);
-    this.network.moveTo({ position: { x: (left + right) / 2, y: (top + low) / 2 }, scale, animation: false });
+    this.factor = 1 / scale;
+    return { position: { x, y }, scale, animation: false };
+  }
+
+  fit() {
+    const before = `${this.factor} ${this.data.nodes[0]?.y} ${this.large}`, view = this.frame();
+    if (!view) return;
+    if (before !== `${this.factor} ${this.data.nodes[0].y} ${this.drawn}`) this.resize();
+    this.network.moveTo(view);
     this.moved = false;
   }
 
-  resize(factor) {
-    this.factor = factor;
-    this.nodes.update(this.data.nodes.map((n) => ({ id: n.id, size: this.radius(n) })));
+  resize() {
+    this.drawn = this.large;
+    this.nodes.update(this.data.nodes.map((n) => ({ id: n.id, y: n.y, size: this.radius(n) })));
     this.edges.update(this.special.map((e) => ({ id: e.id, ...this.line(e) })));
+    this.things = this.labelled();
     this.labels.forget();
   }
 
   recolour() {
     this.colours();
     this.nodes.update(this.data.nodes.map((n) => ({ id: n.id, color: this.fill(n) })));
-    this.resize(this.factor);
+    this.resize();
   }
 
   show(hidden, off) {
     const changed = this.data.nodes.filter((n) => hidden.has(n.id) !== this.hidden.has(n.id));
+    if (!changed.length && [...off].sort().join() === [...this.off].sort().join()) return;
     this.hidden = hidden;
-    this.off = off;
+    this.off = new Set(off);
     if (changed.length) this.nodes.update(changed.map((n) => ({ id: n.id, hidden: hidden.has(n.id) })));
     this.edges.update(this.special.map((e) => ({ id: e.id, hidden: this.out(e) })));
     this.labels.forget();
+    if (!this.moved && changed.length) this.fit();
     this.network.redraw();
   }
 

@@ -100,7 +100,7 @@ export class Panel {
     const parts = [title, element("p", n.kind_text), element("p", undefined, go)];
     for (const mark of n.marks) parts.push(this.finding(this.data.overlays[mark.kind].text, mark));
     const list = this.near.get(id).map(([other, e]) => {
-      const button = element("button", `${e.kind === "gap" ? e.words : e.text}: ${this.node.get(other).name}`);
+      const button = element("button", `${e.kind === "gap" ? e.words : e.from === id ? e.text : e.back}: ${this.node.get(other).name}`);
       button.type = "button";
       button.addEventListener("click", () => this.choose(other, { look: true }));
       return element("li", undefined, [button]);
