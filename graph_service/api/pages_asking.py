@@ -34,7 +34,7 @@ from graph_service.views.asking_page import (
 )
 from graph_service.views.asking_texts import ASKING
 from graph_service.views.pages import Pages
-from graph_service.words import Text, Visibility
+from graph_service.words import Text, Visibility, in_words
 
 
 def _known(query: Annotated[Asked, Query()]) -> None:
@@ -55,7 +55,7 @@ def _show(
     network = _whole(state, visibility)
     pages = Pages(network, spoken, request.url.path, {})
     html = pages.show(template, token=token_of(request), a=texts(spoken), **values(network))
-    headers = {"Cache-Control": "no-store", "Content-Language": spoken, "Referrer-Policy": "no-referrer"}
+    headers = {"Cache-Control": "no-store", "Content-Language": spoken}
     response = Response(html, status_code=status, media_type=HTML, headers=headers)
     keep_language(request, response)
     return response
@@ -126,7 +126,8 @@ def one_round(request: Request, state: Service, visibility: Sees, round_id: str)
 
     def values(network: Network) -> dict[str, Any]:
         rows = round_rows(network, one, links, spoken)
-        return {"one": one, "over": over, "rows": rows, "counts": counts(letters, spoken)}
+        days = {"day": in_words(one.asked_on.isoformat())[spoken], "until": in_words(one.until.isoformat())[spoken]}
+        return {"one": one, "over": over, "rows": rows, "counts": counts(letters, spoken), **days}
 
     return _show(request, state, visibility, "asking_round.html", values=values)
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from graph_service.errors import Forbidden
 from graph_service.surveys.model import Letter, Round
-from graph_service.words import Text
+from graph_service.words import Text, in_words
 
 _LONG = 32
 
@@ -36,7 +36,7 @@ def check(key: bytes, one: Round | None, letter: Letter | None, given: str, toda
     if not hmac.compare_digest(signature(key, one, letter).encode(), given.encode()):
         raise LinkRefused(_FORGED)
     if today > one.until:
-        raise LinkRefused(_OVER.format(day=one.until.isoformat()))
+        raise LinkRefused(_OVER.format(day=in_words(one.until.isoformat())))
     if letter.state != "open":
         raise LinkRefused(_USED)
     return one, letter

@@ -9,7 +9,7 @@ from graph_service.searching import find_nodes
 from graph_service.surveys.asking import groups
 from graph_service.surveys.model import STATES, WORDS, Added, Answer, Letter, Round, Word
 from graph_service.views.asking_texts import ASKING, MAIL, REMINDER
-from graph_service.words import Language, Text
+from graph_service.words import Language, Text, in_words
 
 
 def texts(language: Language) -> dict[str, str]:
@@ -31,12 +31,17 @@ def round_rows(
     rows = []
     for letter, link in letters:
         name = network.name(letter.node)
-        values = {"name": name, "day": one.asked_on.isoformat(), "until": one.until.isoformat(), "link": link}
+        values = {
+            "name": name,
+            "day": in_words(one.asked_on.isoformat()),
+            "until": in_words(one.until.isoformat()),
+            "link": link,
+        }
         when = letter.settled_at or letter.sent_at
         rows.append(
             {
                 "node": letter.node, "name": name, "state": STATES[letter.state][language], "link": link,
-                "day": when.date().isoformat() if when else "", "waiting": letter.state == "waiting",
+                "day": in_words(when.date().isoformat())[language] if when else "", "waiting": letter.state == "waiting",
                 "mail": MAIL.format(**values)[language], "reminder": REMINDER.format(**values)[language],
                 "href": f"/{network.nodes[letter.node].spec.path}/{letter.node}" if letter.node in network.nodes else "",
             }
@@ -46,7 +51,11 @@ def round_rows(
 
 def answer_values(network: Network, one: Round, node_id: str, language: Language) -> dict[str, Any]:
     """Questions to one member."""
-    values = {"name": network.name(node_id), "day": one.asked_on.isoformat(), "until": one.until.isoformat()}
+    values = {
+        "name": network.name(node_id),
+        "day": in_words(one.asked_on.isoformat()),
+        "until": in_words(one.until.isoformat()),
+    }
     return {
         "groups": groups(network, node_id),
         "words": [(word.value, text) for word, text in WORDS.items()],

@@ -77,8 +77,8 @@ ASKING = {
         "persönlichen Adressen.",
         "This is about organisations and bodies only: please no names of persons, no telephone numbers, no personal addresses.",
     ),
-    "answer_nothing": Text("Bisher nichts erfasst.", "Nothing recorded so far."),
-    "answer_missing": Text("Es fehlt:", "Missing:"),
+    "answer_nothing": Text("bisher nichts erfasst – ergänzen", "nothing recorded so far – add"),
+    "answer_missing": Text("Fehlt etwas? Ergänzen", "Anything missing? Add"),
     "answer_rest": Text("Alles, wozu ich nichts angekreuzt habe, stimmt.", "Everything I have not ticked is right."),
     "answer_remark": Text("Was sonst noch fehlt oder falsch ist", "What else is missing or wrong"),
     "answer_remark_help": Text(
