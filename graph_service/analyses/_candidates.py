@@ -14,19 +14,52 @@ from graph_service.words import BodyLevel, Text, Visibility
 MOST_PER_GAP = 20_000
 _STEERING = (BodyLevel.STRATEGIC, BodyLevel.POLITICAL)
 _ASSUMED = {"source": "Annahme / assumption", "visibility": Visibility.PUBLIC}
+_KINDS: dict[str, type[MemberOf | WorksIn | ReportsTo]] = {
+    "member_of": MemberOf,
+    "works_in": WorksIn,
+    "reports_to": ReportsTo,
+}
 _NOTHING: frozenset[str] = frozenset()
+_AT_WORK = Text("dort arbeiten schon Mitglieder: {names}", "members are at work there already: {names}")
+_SAME_FIELD = Text("gemeinsames Feld {names}", "shared field {names}")
+_SAME_MEMBERS = Text("gemeinsame Mitglieder {names}", "shared members {names}")
 
 Shared = Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A tie that could be made: why it is a real one, how many grounds speak for it, what its source carries already."""
+    """A tie that could be made: why it is a real one, how many grounds speak for it, what its source carries already.
 
-    tie: AnyTie
-    reason: Text
+    Most candidates are only counted and compared, so the tie and the sentence are made when they are asked for.
+    """
+
+    network: Network
+    kind: str
+    source_id: str
+    target_id: str
+    because: tuple[tuple[Text, frozenset[str]], ...]
     grounds: int
     load: int
+
+    @property
+    def key(self) -> str:
+        """Identity of the tie."""
+        return f"{self.kind}:{self.source_id}:{self.target_id}:"
+
+    @property
+    def tie(self) -> AnyTie:
+        """The tie as an assumed row of the day that is looked at."""
+        day = self.network.scope.as_of
+        return _KINDS[self.kind](
+            source_id=self.source_id, target_id=self.target_id, as_of=day.isoformat() if day else None, **_ASSUMED
+        )
+
+    @property
+    def reason(self) -> Text:
+        """What speaks for it, as words."""
+        told = [text.format(names=listed(self.network, sorted(common), 2)) for text, common in self.because]
+        return Text("; ".join(text.de for text in told), "; ".join(text.en for text in told))
 
 
 def candidates(network: Network, gap: Finding) -> Iterator[Candidate]:
@@ -67,8 +100,7 @@ class _Maker:
         for members in network.members.values():
             for actor in members:
                 self._seats[actor] = self._seats.get(actor, 0) + 1
-        day = network.scope.as_of
-        self._row = {**_ASSUMED, "as_of": day.isoformat() if day else None}
+        self._of_bodies: dict[str, tuple[frozenset[str], ...]] = {}
 
     def across(self, first: str, second: str) -> Iterator[Candidate | None]:
         """Seats of actors of one field in bodies of the other, and bodies of one that take on the other as well."""
@@ -106,41 +138,44 @@ class _Maker:
     def _seat(self, actor: str, body: str) -> Candidate | None:
         if actor in self._network.members[body]:
             return None
-        told = [
-            text.format(names=listed(self._network, common, 2))
-            for table, text in self._shared
-            if (common := sorted(table.get(actor, _NOTHING) & self._of_body(table, body)))
-        ]
-        if not told:
-            return None
-        reason = Text("; ".join(text.de for text in told), "; ".join(text.en for text in told))
-        tie = MemberOf(source_id=actor, target_id=body, **self._row)
-        return Candidate(tie, reason, len(told), self._seats.get(actor, 0))
+        because = tuple(
+            (text, common)
+            for (table, text), wanted in zip(self._shared, self._of_body(body), strict=True)
+            if (common := table.get(actor, _NOTHING) & wanted)
+        )
+        return (
+            Candidate(self._network, "member_of", actor, body, because, len(because), self._seats.get(actor, 0))
+            if because
+            else None
+        )
 
-    def _of_body(self, table: Shared, body: str) -> frozenset[str]:
-        own = table.get(body, _NOTHING)
-        return own or _NOTHING.union(*(table.get(member, _NOTHING) for member in self._network.members[body]))
+    def _of_body(self, body: str) -> tuple[frozenset[str], ...]:
+        """What a body has of each kind that can be shared; where it has none, what its members have."""
+        if body not in self._of_bodies:
+            members = self._network.members[body]
+            self._of_bodies[body] = tuple(
+                table.get(body) or _NOTHING.union(*(table.get(member, _NOTHING) for member in members))
+                for table, _ in self._shared
+            )
+        return self._of_bodies[body]
 
     def _work(self, body: str, field_id: str) -> Candidate | None:
         network = self._network
-        common = sorted(network.members[body].keys() & network.belonging[field_id].keys())
+        common = frozenset(network.members[body].keys() & network.belonging[field_id].keys())
         if not common or body in network.bodies_in[field_id]:
             return None
-        text = Text("dort arbeiten schon Mitglieder: {names}", "members are at work there already: {names}")
-        tie = WorksIn(source_id=body, target_id=field_id, **self._row)
-        return Candidate(tie, text.format(names=listed(network, common, 2)), 1, len(self._fields.get(body, ())))
+        return Candidate(
+            self._network, "works_in", body, field_id, ((_AT_WORK, common),), 1, len(self._fields.get(body, ()))
+        )
 
     def _report(self, body: str, above: str) -> Candidate | None:
         network = self._network
-        fields = sorted(self._fields.get(body, set()) & self._fields.get(above, set()))
-        members = sorted(network.members[body].keys() & network.members[above].keys())
+        fields = frozenset(self._fields.get(body, set()) & self._fields.get(above, set()))
+        members = frozenset(network.members[body].keys() & network.members[above].keys())
         if body == above or not (fields or members):
             return None
-        text = Text("gemeinsames Feld {names}", "shared field {names}")
-        if not fields:
-            text = Text("gemeinsame Mitglieder {names}", "shared members {names}")
-        tie = ReportsTo(source_id=body, target_id=above, **self._row)
-        return Candidate(tie, text.format(names=listed(network, fields or members, 2)), bool(fields) + bool(members), 0)
+        because = (_SAME_FIELD, fields) if fields else (_SAME_MEMBERS, members)
+        return Candidate(self._network, "reports_to", body, above, (because,), bool(fields) + bool(members), 0)
 
 
 def _targets(network: Network, kind: str) -> dict[str, frozenset[str]]:

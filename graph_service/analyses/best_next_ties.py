@@ -114,19 +114,20 @@ def best_next_ties(network: Network, params: BestNextTiesParams) -> BestNextTies
         found = _best(here, gaps)
         if found is None:
             break
-        candidate, here, after = found
+        candidate, tried, after = found
+        tie = candidate.tie
         closed = [unit for unit in gaps if unit not in after]
         place = len(rows) + 1
         rows.append(
             NextTie(
-                place=place, who=candidate.tie.source_id, kind=candidate.tie.spec.text, to=candidate.tie.target_id,
+                place=place, who=tie.source_id, kind=tie.spec.text, to=tie.target_id,
                 reason=candidate.reason, closed=len(closed), urgent=sum(rank == 0 for rank, _ in closed),
                 opened=sum(unit not in gaps for unit in after), left=len(after),
-                tie=candidate.tie.key,
+                tie=tie.key,
             )
         )  # fmt: skip
         closes += [_closed(network, place, unit, gaps[unit]) for unit in closed]
-        gaps = after
+        here, gaps = tried, after
     return BestNextTiesResult(
         summary=_summary(network, first, rows), gaps=len(first), ties=tuple(rows), closes=tuple(closes)
     )
@@ -189,10 +190,10 @@ def _promising(network: Network, gaps: dict[Unit, Finding]) -> list[Candidate]:
     known: dict[str, Candidate] = {}
     for finding in {f.key: f for f in gaps.values()}.values():
         for candidate in candidates(network, finding):
-            key = candidate.tie.key
+            key = candidate.key
             known[key] = candidate
             helped.setdefault(key, [0, 0, 0])[_SEVERITIES.index(finding.severity)] += 1
-    order = sorted(known.values(), key=lambda c: ([-n for n in helped[c.tie.key]], -c.grounds, c.load, c.tie.key))
+    order = sorted(known.values(), key=lambda c: ([-n for n in helped[c.key]], -c.grounds, c.load, c.key))
     return order[:_TRIED]
 
 

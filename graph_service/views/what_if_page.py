@@ -136,7 +136,7 @@ def _about(report: Report, network: Network, asked: Asked, kept: Kept, language:
         return {"finding": None, "stops": [], "ties": []}
     acting = [i for i in finding.nodes if i in network.nodes and network.nodes[i].kind in ACTING]
     stops = [(network.name(i), address(kept, (*asked.changes, written(Ends(id=i))))) for i in acting[:_MOST_READY]]
-    best = sorted(candidates(network, finding), key=lambda c: (-c.grounds, c.load, c.tie.key))[:_MOST_READY]
+    best = sorted(candidates(network, finding), key=lambda c: (-c.grounds, c.load, c.key))[:_MOST_READY]
     ties = []
     for candidate in best:
         tie = candidate.tie
