@@ -13,7 +13,7 @@ from graph_service.words import Text
 
 TOKEN = "_token"  # noqa: S105 - the name of a control
 _KEY = secrets.token_bytes(32)
-_MOST_CONTROLS = 500
+_MOST_CONTROLS = 3_000
 _TYPE = "application/x-www-form-urlencoded"
 
 

@@ -65,12 +65,18 @@ def error_page(
 
 
 def show_page(
-    request: Request, state: State, scope: Scope, make: Callable[[Pages], str], *, status: int = 200
+    request: Request,
+    state: State,
+    scope: Scope,
+    make: Callable[[Pages], str],
+    *,
+    status: int = 200,
+    depends: tuple[object, ...] = (),
 ) -> Response:
     """Answer with a page over the network in a scope; 304 before anything is made if the reader has it."""
     reader = language(request)
     editable = may_edit(request)
-    etag = tag(request, state.store.revision(), "html", scope, static_version(), editable)
+    etag = tag(request, state.store.revision(), "html", scope, static_version(), editable, *depends)
     headers = {"ETag": etag, "Cache-Control": "private, no-cache", "Vary": "Accept-Language, Authorization, Cookie"}
     headers["Content-Language"] = reader
     if status == 200 and holds(request, etag):  # noqa: PLR2004

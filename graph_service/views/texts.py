@@ -2,6 +2,7 @@
 
 from graph_service.views.edit_texts import EDIT_TEXTS
 from graph_service.views.grid_texts import GRID_TEXTS
+from graph_service.views.import_texts import IMPORT_TEXTS
 from graph_service.views.map_texts import MAP_TEXTS
 from graph_service.views.what_if_texts import WHAT_IF_TEXTS
 from graph_service.words import LANGUAGES, Language, Text
@@ -10,6 +11,7 @@ _TEXTS = {
     **GRID_TEXTS,
     **MAP_TEXTS,
     **EDIT_TEXTS,
+    **IMPORT_TEXTS,
     **WHAT_IF_TEXTS,
     "skip": Text("Zum Inhalt springen", "Skip to content"),
     "start": Text("Start", "Start"),
