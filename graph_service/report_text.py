@@ -8,12 +8,21 @@ from graph_service.analyses.tables import Table, table_ids, tables
 from graph_service.errors import Fault, InvalidParameter
 from graph_service.network import Network
 from graph_service.report import Report
+from graph_service.sentences import parted
 from graph_service.what_if import WhatIf
 from graph_service.words import Choice, Language, Text, number
 
 INVENTED = Text(
     "Erfundene Daten zur Veranschaulichung: keine Aussage über wirkliche Stellen.",
     "Invented data for illustration: it says nothing about real organisations.",
+)
+_HOW_TO_READ = Text(
+    "Zuerst steht, was man zuerst ansehen sollte. A bis C sagt, wie gut ein Befund belegt ist, nicht wie schlimm er ist.",
+    "First comes what to look at first. A to C says how well a finding is supported, not how bad it is.",
+)
+_NOT_ASKED = Text(
+    "Danach hat niemand gefragt. Das sind offene Fragen, keine Lücken: Der nächste Schritt ist nachzufragen.",
+    "Nobody was asked about this. These are open questions, not gaps: the next step is to ask.",
 )
 Sheet = tuple[Sequence[str], Sequence[Sequence[str]]]
 _HEADER = (
@@ -32,11 +41,11 @@ def markdown(report: Report, language: Language) -> str:
     lines += [report.summary[language], "", escaped(report.scope_words[language]), ""]
     settled = [f for f in report.findings if f.basis is not Standing.NOT_SURVEYED]
     unasked = [f for f in report.findings if f.basis is Standing.NOT_SURVEYED]
-    for title, findings in (
-        ("Befunde" if de else "Findings", settled),
-        ("Nicht erhoben" if de else "Not surveyed", unasked),
+    for title, about, findings in (
+        ("Befunde" if de else "Findings", _HOW_TO_READ, settled),
+        ("Nicht erhoben" if de else "Not surveyed", _NOT_ASKED, unasked),
     ):
-        lines += [f"## {title}", ""]
+        lines += [f"## {title}", "", about[language], ""]
         if not findings:
             lines += ["Keine." if de else "None.", ""]
         for place, finding in enumerate(findings, 1):
@@ -53,7 +62,10 @@ def markdown(report: Report, language: Language) -> str:
 def _finding(place: int, finding: Finding, language: Language) -> list[str]:
     de = language == "de"
     mark = f"{finding.severity.text[language]}; {finding.basis.text[language]}; {finding.grade.text[language]}"
-    lines = [f"{place}. **{escaped(finding.text[language])}**  ", f"   {mark}  "]
+    claim, more = parted(finding.text)
+    lines = [f"{place}. **{escaped(claim[language])}**  ", f"   {mark}  "]
+    if more[language]:
+        lines.append(f"   {escaped(more[language])}  ")
     if finding.footing:
         lines.append(f"   {'Wie sicher das ist' if de else 'How firm this is'}: {escaped(finding.footing[language])}  ")
     lines += [f"   {'Nächster Schritt' if de else 'Next step'}: {escaped(finding.next_step[language])}"]

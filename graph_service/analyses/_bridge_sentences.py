@@ -9,6 +9,7 @@ from graph_service.network import Network
 from graph_service.words import Text
 
 _MOST_PAIRS, _MOST_LOST = 3, 3
+_OTHERS = (Text("Akteur oder Gremium", "actor or body"), Text("Akteure und Gremien", "actors and bodies"))
 
 
 def only_link(
@@ -24,7 +25,7 @@ def only_link(
         what = Text(
             "für {lost} die einzige {recorded}Verbindung zum übrigen Netz",
             "the only {recorded}link of {lost} to the rest of the network",
-        ).format(recorded=recorded, lost=listed(network, lost, _MOST_LOST))
+        ).format(recorded=recorded, lost=listed(network, lost) if len(lost) == 1 else counted(len(lost), *_OTHERS))
     if seats:
         template = Text(
             "„{who}“ sitzt in {bodies} und ist zugleich {what}.", "“{who}” sits in {bodies} and besides is {what}."
@@ -35,6 +36,8 @@ def only_link(
     text = template.format(who=network.name(who), bodies=bodies, what=what)
     if alone and lost:
         text += _without(network, lost, settled=settled)
+    elif len(lost) > 1 and not alone:
+        text += Text("Es geht um {lost}.", "This is about {lost}.").format(lost=listed(network, lost, _MOST_LOST))
     if not settled:
         text += Text("Ob es weitere gibt, ist nicht erhoben.", "Whether there are others was not surveyed.")
     return text

@@ -49,9 +49,9 @@ def _across(network: Network, found: Circles, k: int, pair: tuple[str, str]) -> 
         grade=Grade.C,
         basis=basis,
         text=Text(
-            "Um „{around}“ arbeitet ein Kreis aus {size} quer zu den Feldern: Er gehört vor allem zu „{a}“ und „{b}“, und "
-            "ein Gremium, das in beiden Feldern arbeitet, {lacking}. Das ist eine Chance: Die Beteiligten kennen sich schon.",
-            "Around “{around}” a circle of {size} works across the fields: it belongs mainly to “{a}” and “{b}”, and a body "
+            "Um „{around}“ arbeitet ein Kreis aus {size} quer zu den Feldern. Er gehört vor allem zu „{a}“ und „{b}“; ein "
+            "Gremium, das in beiden Feldern arbeitet, {lacking}. Das ist eine Chance: Die Beteiligten kennen sich schon.",
+            "Around “{around}” a circle of {size} works across the fields. It belongs mainly to “{a}” and “{b}”; a body "
             "that works in both fields {lacking}. That is an opportunity: those involved know each other already.",
         ).format(
             around=network.name(circle.around), a=network.name(pair[0]), b=network.name(pair[1]),
@@ -157,13 +157,15 @@ def _firmly(found: Circles, held: Sequence[int]) -> Text:
     least = min(found.circles[k].firmness for k in held)
     text = (
         Text(
-            "Zwei aus diesem Kreis landen in {share} von {runs} Läufen wieder zusammen.",
-            "Two of this circle land together again in {share} of {runs} runs.",
+            "Bildet man die Kreise {runs}-mal neu, landen zwei aus diesem Kreis in {share} der Fälle wieder zusammen.",
+            "If the circles are formed {runs} times anew, two of this circle land together again in {share} of the cases.",
         )
         if len(held) == 1
         else Text(
-            "Zwei aus einem dieser Kreise landen in mindestens {share} von {runs} Läufen wieder zusammen.",
-            "Two of one of these circles land together again in at least {share} of {runs} runs.",
+            "Bildet man die Kreise {runs}-mal neu, landen zwei aus demselben Kreis in mindestens {share} der Fälle wieder "
+            "zusammen.",
+            "If the circles are formed {runs} times anew, two of the same circle land together again in at least {share} of the "
+            "cases.",
         )
     )
     return text.format(share=_percent(math.floor(100 * least + 1e-9) / 100), runs=found.runs)

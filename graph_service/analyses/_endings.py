@@ -85,7 +85,7 @@ def ending_finding(network: Network, one: Ending) -> Finding | None:
         return None
     basis = settled(said)
     funding = isinstance(one.row, Tie) and one.row.kind == "funds"
-    text = Text("{what} endet: {day}.", "{what} ends: {day}.").format(
+    text = Text("{what} endet ({day}), und daran hängt mehr.", "{what} ends ({day}), and more hangs on it.").format(
         what=Text(one.what.de, one.what.en[0].upper() + one.what.en[1:]), day=in_words(one.until)
     )
     if funding and one.other_funds:

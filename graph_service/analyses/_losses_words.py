@@ -78,16 +78,20 @@ def numbered(network: Network, ids: tuple[str, ...]) -> Text:
 def _cut_off(network: Network, loss: Loss) -> Text:
     ids = loss.cut_off
     together = loss.groups[0]
-    named = Text("{who} ({names})", "{who} ({names})").format(who=numbered(network, ids), names=listed(network, ids))
+    values = {"who": numbered(network, ids), "names": listed(network, ids)}
     if len(loss.groups) == 1 and len(together) > 1:
         return Text(
-            "{named} hängen nur noch untereinander zusammen, ohne Verbindung zum übrigen Netz.",
-            "{named} hang together only among themselves, without a connection to the rest.",
-        ).format(named=named)
-    have = Text("hat", "is") if len(ids) == 1 else Text("haben", "are")
+            "{who} hängen nur noch untereinander zusammen, ohne Verbindung zum übrigen Netz. Es sind {names}.",
+            "{who} hang together only among themselves, without a connection to the rest. They are {names}.",
+        ).format(**values)
+    if len(ids) == 1:
+        return Text(
+            "{names} hat keine Verbindung zum übrigen Netz mehr.", "{names} is no longer connected with the rest."
+        ).format(**values)
     text = Text(
-        "{named} {have} keine Verbindung zum übrigen Netz mehr.", "{named} {have} no longer connected with the rest."
-    ).format(named=named, have=have)
+        "{who} haben keine Verbindung zum übrigen Netz mehr. Es sind {names}.",
+        "{who} are no longer connected with the rest. They are {names}.",
+    ).format(**values)
     if len(together) > 1:
         text += Text("Die größte Gruppe darunter: {names}.", "The largest group among them: {names}.").format(
             names=listed(network, together, 3)
@@ -217,24 +221,31 @@ def _unasked_finding(network: Network, unasked: Sequence[Loss]) -> Finding:
     ids = [loss.who for loss in unasked]
     ties = {tie.key: tie for loss in unasked for tie in holding_ties(network, loss)}
     worst = max(unasked, key=lambda loss: (loss.largest_group, loss.who))
-    who, about = listed(network, ids), Text("Es geht um diese Gruppe", "This is about this group")
+    text = Text(
+        "Nach dem, was erfasst ist, hängt an {who} eine Gruppe oder der letzte Weg zwischen zwei Feldern.",
+        "By what is recorded, a group or the last route between two fields hangs on {who}.",
+    ).format(who=listed(network, ids))
+    about = Text("Es geht um diese Gruppe", "This is about this group")
     if len(ids) > 1:
+        text = Text(
+            "Nach dem, was erfasst ist, hängt an {n} Stellen eine Gruppe oder der letzte Weg zwischen zwei Feldern. Es sind "
+            "{who}.",
+            "By what is recorded, a group or the last route between two fields hangs on each of {n} places. They are {who}.",
+        ).format(n=len(ids), who=listed(network, ids))
         about = Text("Die größte Gruppe hängt an „{worst}“", "The largest group hangs on “{worst}”").format(
             worst=network.name(worst.who)
         )
-        who = Text(f"jeder dieser Stellen ({who.de})", f"each of these places ({who.en})")
     return Finding(
         key="resilience/cut-not-surveyed",
         kind="cut-not-surveyed",
         severity=Severity.LOW,
         grade=Grade.C,
         basis=Standing.NOT_SURVEYED,
-        text=Text(
-            "Nach dem, was erfasst ist, hängt an {who} eine Gruppe oder der letzte Weg zwischen zwei Feldern. Wer abgetrennt "
-            "wäre, wurde aber nicht gefragt; weitere Verbindungen können bestehen. {about}: {group}.",
-            "By what is recorded, a group or the last route between two fields hangs on {who}. But those who would be cut off "
-            "were not asked; there may be further ties. {about}: {group}.",
-        ).format(who=who, about=about, group=listed(network, worst.groups[0])),
+        text=text
+        + Text(
+            "Wer abgetrennt wäre, wurde nicht gefragt; weitere Verbindungen können bestehen. {about}: {group}.",
+            "Those who would be cut off were not asked; there may be further ties. {about}: {group}.",
+        ).format(about=about, group=listed(network, worst.groups[0])),
         nodes=tuple(ids),
         ties=tuple(ties),
         evidence=evidence(network, ties.values()),

@@ -103,15 +103,13 @@ def why(network: Network, reason: Reason) -> Text:
         )
     if reason.needs:
         parts.append(
-            Text("beide betrifft der Bedarf {what}", "both are concerned by the need {what}").format(
+            Text("beide betrifft der gemeldete Bedarf {what}", "both are concerned by the reported need {what}").format(
                 what=listed(network, reason.needs, 2)
             )
         )
     if reason.groups:
         parts.append(
-            Text("beide haben dieselbe Zielgruppe ({what})", "both have the same target group ({what})").format(
-                what=listed(network, reason.groups, 3)
-            )
+            Text("beide richten sich an {what}", "both are for {what}").format(what=listed(network, reason.groups, 3))
         )
     return Text("; ".join(part.de for part in parts), "; ".join(part.en for part in parts))
 

@@ -159,13 +159,18 @@ def _finding(network: Network, row: Between, draws: int, seed: int) -> Finding:
     basis = standing(network, (row.who, *bodies))
     settled = basis is not Standing.NOT_SURVEYED
     text = Text(
-        "„{who}“ steht in Gremien zwischen {pairs}, die sonst kein Gremium teilen, davon rund {n} {role}. Wären die Felder "
-        "zufällig verteilt, wären es rund {expected} (p nach Holm {p}, {draws} Ziehungen, Startwert {seed}).",
-        "In bodies “{who}” stands between {pairs} that share no other body, about {n} of them {role}. With fields dealt out at "
-        "random it would be about {expected} (p after Holm {p}, {draws} draws, seed {seed}).",
+        "„{who}“ steht in Gremien zwischen {pairs}, die sonst kein Gremium teilen, davon rund {n} {role}.",
+        "In bodies “{who}” stands between {pairs} that share no other body, about {n} of them {role}.",
     ).format(
-        who=network.name(row.who), pairs=counted(row.pairs, _PAIR, _PAIRS), n=round(count), role=row.stands_out,
-        expected=round(row.expected or 0), p=decimal(row.p_holm or 0, 3), draws=draws, seed=str(seed),
+        who=network.name(row.who), pairs=counted(row.pairs, _PAIR, _PAIRS), n=round(count), role=row.stands_out
+    )  # fmt: skip
+    footing = Text(
+        "Wären die Felder zufällig verteilt, wären es rund {expected} statt {n} (p nach Holm {p}, {draws} Ziehungen, Startwert "
+        "{seed}).",
+        "With fields dealt out at random it would be about {expected} instead of {n} (p after Holm {p}, {draws} draws, seed "
+        "{seed}).",
+    ).format(
+        expected=round(row.expected or 0), n=round(count), p=decimal(row.p_holm or 0, 3), draws=draws, seed=str(seed)
     )  # fmt: skip
     if not settled:
         text += Text(
@@ -179,6 +184,7 @@ def _finding(network: Network, row: Between, draws: int, seed: int) -> Finding:
         grade=Grade.B if settled else Grade.C,
         basis=basis,
         text=text,
+        footing=footing,
         nodes=(row.who, *bodies),
         ties=tuple(tie.key for tie in seats),
         evidence=evidence(network, seats),

@@ -150,8 +150,8 @@ def _gap(network: Network, kind: str, cell: Cell, needs: tuple[str, ...]) -> Fin
     where = _WHERE[kind][0].format(other=network.name(cell.other))
     values = {"field": network.name(cell.field), "where": where, "day": in_words(cell.asked_on or "")}
     text = Text(
-        "Im Feld „{field}“ ist {where} niemand tätig; danach wurde zuletzt gefragt: {day}.",
-        "In the field “{field}” nobody is active {where}; last asked: {day}.",
+        "Im Feld „{field}“ ist {where} niemand tätig. Zuletzt danach gefragt: {day}.",
+        "In the field “{field}” nobody is active {where}. Last asked: {day}.",
     ).format(**values)
     if needs:
         text += Text("Gemeldet ist dazu der Bedarf {needs}.", "The need {needs} has been reported.").format(

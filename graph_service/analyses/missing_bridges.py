@@ -154,10 +154,10 @@ def _missing(network: Network, pair: Pair, reason: Reason, weak: bool, params: M
     signs = reason.signs + weak + pair.hardly_in_touch
     urgent = bool(reason.depends) or has_open(network, reason.needs)
     text = Text(
-        "Zwischen „{a}“ und „{b}“ fehlt eine Brücke: kein Gremium und kein Akteur arbeitet in beiden Feldern, obwohl sie sich "
-        "abstimmen müssten ({why}).",
-        "Between “{a}” and “{b}” a bridge is missing: no body and no actor works in both fields although they ought to "
-        "coordinate ({why}).",
+        "Zwischen „{a}“ und „{b}“ fehlt eine Brücke: Kein Gremium und kein Akteur arbeitet in beiden Feldern. Warum sie sich "
+        "abstimmen müssten: {why}.",
+        "Between “{a}” and “{b}” a bridge is missing: no body and no actor works in both fields. Why they ought to "
+        "coordinate: {why}.",
     ).format(a=network.name(pair.first), b=network.name(pair.second), why=why(network, reason))
     return _finding(
         network, pair, reason, "missing-bridge",
@@ -173,8 +173,8 @@ def _missing(network: Network, pair: Pair, reason: Reason, weak: bool, params: M
 def _fewer(network: Network, pair: Pair, reason: Reason, holds: float, params: MissingBridgesParams) -> Finding:
     signs = reason.signs + 1 + pair.hardly_in_touch
     text = Text(
-        "„{a}“ und „{b}“ müssten sich abstimmen ({why}), haben aber nur {n} gemeinsam.",
-        "“{a}” and “{b}” ought to coordinate ({why}), but share only {n}.",
+        "„{a}“ und „{b}“ müssten sich abstimmen, haben aber nur {n} gemeinsam. Warum sie es müssten: {why}.",
+        "“{a}” and “{b}” ought to coordinate but share only {n}. Why they ought to: {why}.",
     ).format(
         a=network.name(pair.first), b=network.name(pair.second), why=why(network, reason),
         n=counted(len(pair.actors), Text("einen Akteur", "one actor"), Text("Akteure", "actors")),

@@ -263,16 +263,16 @@ def _old(network: Network, known: Sequence[Known], days: int) -> list[Finding]:
         owners = sorted({owner for n in still for owner in n.owners})
         ask = listed(network, owners, 3) if owners else Text("denen, die gemeldet haben", "those who reported")
         text = Text(
-            "Mehr als {days} Tage nach der Meldung noch nicht erledigt: {n}, am längsten {names}.",
-            "Not finished more than {days} days after the report: {n}, longest {names}.",
+            "Mehr als {days} Tage nach der Meldung noch nicht erledigt: {n}. Am längsten offen: {names}.",
+            "Not finished more than {days} days after the report: {n}. Waiting longest: {names}.",
         ).format(days=days, n="{n}", names="{names}")
         step = Text("Bei {ask} fragen, woran es hängt.", "Ask {ask} what holds it up.").format(ask=ask)
         found.append(_finding(network, "old", "", still, text, Standing.RECORDED, step))
     if unknown:
         ask = listed(network, sorted({who for n in unknown for who in (n.owners or n.raised_by)}), 3)
         text = Text(
-            "Vor mehr als {days} Tagen gemeldet, seither nicht nachgesehen, ob noch unerledigt: {n}, am längsten {names}.",
-            "Reported more than {days} days ago and not looked at since whether still unfinished: {n}, longest {names}.",
+            "Vor mehr als {days} Tagen gemeldet, seither nicht nachgesehen, ob noch unerledigt: {n}. Am längsten: {names}.",
+            "Reported more than {days} days ago and not looked at since whether still unfinished: {n}. Oldest: {names}.",
         ).format(days=days, n="{n}", names="{names}")
         step = Text("Bei {ask} nachfragen und den Stand eintragen.", "Ask {ask} and record how things stand.").format(
             ask=ask if ask.de else Text("den Gremien der Felder", "the bodies of the fields")

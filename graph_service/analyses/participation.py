@@ -238,8 +238,9 @@ def _finding(
     ids = [row.body for row in lacking]
     sentence = (
         Text(
-            "In {n} von {asked} {kind}, nach deren Mitgliedern gefragt wurde, ist keine migrantische Stimme vertreten: {names}.",
-            "{n} of {asked} {kind} whose members were asked for have no migrant voice: {names}.",
+            "In {n} von {asked} {kind}, nach deren Mitgliedern gefragt wurde, ist keine migrantische Stimme vertreten. Es geht "
+            "um {names}.",
+            "{n} of {asked} {kind} whose members were asked for have no migrant voice. This is about {names}.",
         )
         if asked > 1
         else Text(

@@ -203,7 +203,7 @@ def _stop(network: Network, ends: tuple[str, ...], rows: Sequence[Way], best: di
     circle = firm_steps(network).get(ends[0])
     who = listed(network, ids)
     if len(ids) > 1:
-        who = Text(f"{len(ids)} Gremien ({who.de})", f"{len(ids)} bodies ({who.en})")
+        who = Text("{n} Gremien", "{n} bodies").format(n=len(ids))
     text = (
         Text(
             "Der Bericht von {who} geht im Kreis zwischen {ends} und erreicht kein politisches Gremium.",
@@ -215,6 +215,8 @@ def _stop(network: Network, ends: tuple[str, ...], rows: Sequence[Way], best: di
             "The report of {who} stops at {ends}; no way leads on from there to a political body.",
         )
     ).format(who=who, ends=listed(network, ends, 3))
+    if len(ids) > 1:
+        text += Text("Es geht um {names}.", "This is about {names}.").format(names=listed(network, ids))
     weak = [row for row in rows if row.weak_chain]
     if weak:
         text += Text(
@@ -290,8 +292,9 @@ def _not_surveyed(network: Network, ids: Sequence[str]) -> Finding:
         grade=Grade.C,
         basis=Standing.NOT_SURVEYED,
         text=Text(
-            "Wie es weitergeht, wenn diese Gremien berichtet haben, ist nicht erfasst und wurde nicht überall gefragt: {names}.",
-            "What follows after these bodies have reported is not recorded and was not asked everywhere: {names}.",
+            "Wie es weitergeht, wenn diese Gremien berichtet haben, ist nicht erfasst und wurde nicht überall gefragt. Es geht "
+            "um {names}.",
+            "What follows after these bodies have reported is not recorded and was not asked everywhere. This is about {names}.",
         ).format(names=listed(network, ids)),
         nodes=tuple(ids),
         evidence=evidence(network, [s.tie for i in ids for s in firm_steps(network)[i]]),

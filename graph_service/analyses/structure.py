@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Annotated
 
-from graph_service.analyses._common import leads_of, listed, on_scope, scope_numbers, standing
-from graph_service.analyses._structure_rules import ASK, RULES, Rule
+from graph_service.analyses._common import counted, leads_of, listed, on_scope, scope_numbers, standing
+from graph_service.analyses._structure_rules import ASK, NOUNS, RULES, Rule
 from graph_service.analyses.base import (
     T_,
     Finding,
@@ -213,12 +213,17 @@ def _finding(network: Network, rule: Rule, ids: Sequence[str], suffix: str, basi
         severity=Severity.LOW if unasked else rule.severity,
         grade=Grade.C if unasked else Grade.B,
         basis=basis,
-        text=text.format(n=len(ids), name=network.name(ids[0]), names=listed(network, ids)),
+        text=text.format(
+            n=len(ids),
+            name=network.name(ids[0]),
+            names=listed(network, ids),
+            who=counted(len(ids), *NOUNS[network.nodes[ids[0]].kind]),
+        ),
         footing=None if unasked else _footing(network),
         nodes=tuple(ids),
         ties=tuple(tie.key for tie in surveys),
         evidence=evidence(network, rows),
-        next_step=ASK if unasked else rule.next_step,
+        next_step=ASK.format(first=listed(network, ids[:3])) if unasked else rule.next_step,
         numbers={"count": len(ids), **scope_numbers(network)},
     )
 

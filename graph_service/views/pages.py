@@ -19,6 +19,7 @@ from graph_service.network import Network
 from graph_service.report import Report, scope_in_words
 from graph_service.report_text import cell_text
 from graph_service.searching import find_nodes
+from graph_service.sentences import parted
 from graph_service.sheet_model import CommitteeSheet
 from graph_service.sheet_words import below_heading, heading, parts, small_print
 from graph_service.views.coverage_grid import cell_values, coverage_values
@@ -64,6 +65,7 @@ def environment() -> Environment:
     )
     env.filters["address"] = lambda value: quote(str(value), safe="")
     env.filters["written"] = cell_text
+    env.filters["parted"] = parted
     env.tests["mailbox"] = lambda value: isinstance(value, str) and _MAILBOX.fullmatch(value) is not None
     env.tests["web"] = lambda value: isinstance(value, str) and value.lower().startswith(("http://", "https://"))
     return env

@@ -122,7 +122,8 @@ def test_whoever_alone_stands_between_fields_stands_out() -> None:
     assert (finding.kind, finding.basis, finding.grade) == ("between-fields", Standing.RECORDED, Grade.B)
     assert finding.severity is Severity.LOW
     assert f"zwischen {x['pairs']} Paaren" in finding.text.de
-    assert "499 Ziehungen, Startwert 0" in finding.text.de
+    assert finding.footing is not None
+    assert "499 Ziehungen, Startwert 0" in finding.footing.de
     assert "„Gremium o10“, „Gremium o20“ und „Gremium o30“" in finding.next_step.de
 
 
