@@ -68,6 +68,22 @@ _TEXTS = {
     "sections": Text("Was die Auswertungen sagen", "What the analyses say"),
     "as_data": Text("Als Daten", "As data"),
     "ask_members": Text("Mitglieder befragen", "Ask the members"),
+    "report_need": Text("Bedarf melden", "Report a need"),
+    "report_need_lead": Text(
+        "Was fehlt, wem und wo? Der Bedarf gilt ab heute als offen; auf seiner Seite geht es Schritt für Schritt weiter.",
+        "What is lacking, for whom and where? From today on the need is open; its page leads on step by step.",
+    ),
+    "need_name": Text("Was fehlt, in einem Satz (nötig)", "What is lacking, in one sentence (needed)"),
+    "need_description": Text("Mehr dazu", "More about it"),
+    "no_persons": Text("Keine Angaben zu Personen.", "Nothing about persons."),
+    "raised_by": Text("Gemeldet von (Akteur oder Gremium)", "Raised by (actor or body)"),
+    "target_group": Text("Zielgruppe", "Target group"),
+    "go_on": Text("Nächster Schritt", "Next step"),
+    "go_on_none": Text("Von hier aus gibt es keinen weiteren Schritt.", "There is no further step from here."),
+    "go_on_lead": Text(
+        "Jeder Schritt wird mit dem heutigen Tag gespeichert und lässt sich im Verlauf zurücknehmen.",
+        "Each step is stored with today’s date and can be taken back in the history.",
+    ),
     "export": Text("Daten mitnehmen", "Take the data along"),
     "export_holds": Text(
         "In diesem Ausschnitt: {nodes} Einträge und {ties} Verbindungen.",
