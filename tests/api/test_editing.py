@@ -170,6 +170,18 @@ def test_what_somebody_deleted_meanwhile_can_be_created_anew(client: TestClient)
     assert node(client, "t")["name"] == "Trebur-Astheim"
 
 
+def test_a_tie_to_what_is_gone_meanwhile_is_refused_and_kept(client: TestClient) -> None:
+    editing = form(get(client, "/edit?node=b&way=works_in.out").text, action="/edit/preview")
+    preview = send(client, editing, editing.filled(_target="g", note="bleibt"))
+    for gone in ("b", "g"):
+        dropping = form(get(client, f"/edit/delete?node={gone}").text, action="/edit/delete")
+        send(client, dropping, dropping.held)
+        refused = stored(client, preview)
+        assert refused.status_code in (409, 422), gone
+        assert ("note", "bleibt") in form(refused.text, action="/edit/preview").held
+        assert "gibt es" in refused.text
+
+
 def test_bad_entries_are_said_beside_the_field_in_the_readers_language(client: TestClient) -> None:
     bad = {"name": "", "website": "javascript:alert(1)", "as_of": "2026-13", "valid_from": "2027", "valid_to": "2026",
            "description": "bleibt \x00 stehen"}  # fmt: skip
@@ -378,6 +390,26 @@ def test_an_editor_reaches_only_as_far_as_they_see(make: Make) -> None:
         "/history/1/undo", content=urlencode({"_token": "x"}),
         headers={**PAGE, **editor, "Content-Type": "application/x-www-form-urlencoded"},
     ).status_code == 403  # fmt: skip
+
+
+def test_notes_that_may_name_what_is_hidden_are_left_out_of_the_history(make: Make) -> None:
+    secret = Actor(id="s", name="Geheim", visibility=Visibility.RESTRICTED)
+    client = make(SMALL, tokens={"editor": TOKENS["editor"], "admin": TOKENS["admin"]})
+    editor, admin = bearer("editor"), bearer("admin")
+    batch = {
+        "changes": {"nodes": [secret.model_dump(mode="json"), {"kind": "actor", "id": "x", "name": "Offen"}]},
+        "note": "Zettel A",
+    }
+    client.post("/api/v1/changes", json=batch, headers={**admin, "If-Match": '"1"'})
+    for path in ("/history", "/history/2"):
+        seen = get(client, path, editor).text
+        assert "Geheim" not in seen, path
+        assert "Zettel A" not in seen, path
+    client.post("/api/v1/erasures", json={"ids": ["s"], "note": "Zettel B"}, headers=admin)
+    for path in ("/history", "/history/3"):
+        assert "Zettel B" not in get(client, path, editor).text, path
+    assert "Zettel B" in get(client, "/history", admin).text
+    assert 'action="/history/3/undo"' not in get(client, "/history/3", admin).text, "what is erased does not come back"
 
 
 def test_hostile_and_odd_names_are_text_everywhere(make: Make) -> None:
