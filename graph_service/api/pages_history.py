@@ -104,7 +104,7 @@ def written(
     complete = len(shown) == len(entry.changes)
     # a note may name what the reader must not see, also what an erasure left no row of
     note = entry.note if visibility is Visibility.RESTRICTED or (shown and complete) else ""
-    kept = shown if told is None else told
+    kept = sorted(shown if told is None else told, key=lambda change: change.kind in TIE_KINDS)  # nodes first
     rows = [_row(change) for change in kept[:MOST_ROWS]]
     return Written(entry.revision.number, entry.at, entry.author, note, rows, len(kept), complete)
 

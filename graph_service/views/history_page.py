@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from graph_service.views.change_words import Name, RowChange, Told, told
-from graph_service.words import Language, Text, in_words
+from graph_service.words import Language, Text, in_words, number
 
 MOST_ROWS = 60
 FEW_ROWS = 6
@@ -38,6 +38,7 @@ def write_values(write: Written, name: Name, language: Language, most: int) -> d
         "note": write.note,
         "rows": rows,
         "count": write.count,
-        "more": write.count - len(rows),
+        "count_said": number(write.count)[language],
+        "more": number(write.count - len(rows))[language] if write.count > len(rows) else "",
         "whole": write.whole,
     }
