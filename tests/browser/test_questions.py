@@ -26,7 +26,7 @@ class Asked:
 TWELVE = (
     Asked("Welche Gremien arbeiten an einem Handlungsfeld", "/fields/deutsch-als-fremdsprache",
           ("Gremien in diesem Feld (2)", "Netzwerk Deutsch4U", "WIR-Vielfaltszentrum Kreis Groß-Gerau"),
-          "section[aria-labelledby=h-bodies]", {"node": GERMAN}),
+          "#bodies", {"node": GERMAN}),
     Asked("Welche Felder haben kein Gremium", "/analyses/structure", ("26 Felder", "39 Gremien", ": 17")),
     Asked("Wo machen zwei Gremien mit denselben Leuten", "/analyses/overlap", ("0 Paare",)),
     Asked("Wer verbindet zwei Handlungsfelder", "/matrix/deutsch-als-fremdsprache/interkulturelle-oeffnung",
