@@ -39,7 +39,7 @@ class Lazy(click.Group):
     _HOMES = {  # noqa: RUF012 - read only
         "serve": "running", "neo4j": "running", "get": "running", "settings": "running",
         "init": "moving", "import": "moving", "export": "moving", "erase": "moving", "history": "moving",
-        "copy": "copying", "report": "asking", "analyse": "asking", "what-if": "asking", "sheet": "sheet",
+        "copy": "copying", "report": "asking", "analyse": "asking", "what-if": "asking", "sheet": "sheet", "map": "map",
     }  # fmt: skip
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
@@ -99,6 +99,7 @@ _SHORT = {
     "analyse": "Answer one question.",
     "what-if": "Compare the gap report before and after assumed changes.",
     "sheet": "Write one field of action on one page for a committee.",
+    "map": "Write the map into a file, to print or to take along.",
 }
 
 

@@ -27,6 +27,8 @@ TYPES = {
     "graphml": "application/graphml+xml",
     "gexf": "application/gexf+xml",
     "zip": "application/zip",
+    "svg": "image/svg+xml; charset=utf-8",
+    "html": "text/html; charset=utf-8",
     "kumu": "application/vnd.kumu+json",
     "cypher": "application/x-cypher-query; charset=utf-8",
 }

@@ -1,16 +1,21 @@
-"""The map's address: view, what stands in the middle, filters; buttons of its form lead to the address they mean."""
+"""The map's addresses: on screen with view and filters, as SVG, as a sheet to print; buttons lead to what they mean."""
 
 from typing import Annotated, Literal
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import RedirectResponse
+from markupsafe import Markup
 from pydantic import Field
 
 from graph_service.api.access import Sees, Service
+from graph_service.api.http import answer, language
 from graph_service.api.pages import show_page
 from graph_service.api.scope import ScopeQuery
 from graph_service.views.map_data import Asked
+from graph_service.views.map_out import map_sheet
+from graph_service.views.map_svg import Paper
+from graph_service.views.pages import Pages
 
 router = APIRouter(include_in_schema=False)
 _OWN = ("kind", "field", "group", "town", "level", "hide")
@@ -45,6 +50,37 @@ def network_map(request: Request, state: Service, visibility: Sees, query: Annot
         return RedirectResponse(_toggled(request, query.toggle), status_code=303, headers={"Cache-Control": "no-store"})
     scope = query.scope(request, visibility)
     return show_page(request, state, scope, lambda pages: pages.map(state.report(scope), query.asked()))
+
+
+class PaperQuery(MapQuery):
+    """Parameters of the map on paper."""
+
+    paper: Paper = "a4"
+
+
+@router.get("/map.svg")
+def map_picture(request: Request, state: Service, visibility: Sees, query: Annotated[PaperQuery, Query()]) -> Response:
+    """Give the map as SVG, drawn for a sheet of paper."""
+    scope, spoken, asked = query.scope(request, visibility), language(request), query.asked()
+
+    def make() -> bytes:
+        return map_sheet(state.network(scope), state.report(scope), asked, query.paper, spoken).encode()
+
+    return answer(request, state.store.revision(), make, media="svg", depends=(scope, asked, query.paper))
+
+
+@router.get("/map/print")
+def map_print(request: Request, state: Service, visibility: Sees, query: Annotated[PaperQuery, Query()]) -> Response:
+    """Show the map as a sheet to print."""
+    scope = query.scope(request, visibility)
+
+    def make(pages: Pages) -> str:
+        network = state.network(scope)
+        drawn = map_sheet(network, state.report(scope), query.asked(), query.paper, pages.language)
+        rest = urlencode([(k, v) for k, v in request.query_params.multi_items() if k not in ("paper", "lang")])
+        return pages.show("map_print.html", drawn=Markup(drawn), paper=query.paper, rest=rest)  # noqa: S704 - made of text only
+
+    return show_page(request, state, scope, make)
 
 
 def _toggled(request: Request, toggle: str) -> str:

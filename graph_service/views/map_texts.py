@@ -89,6 +89,17 @@ MAP_TEXTS = {
     "open_page": Text("Zur Seite", "Open page"),
     "to_finding": Text("Zum Befund im Bericht", "To the finding in the report"),
     "unasked_mark": Text("erfasst, aber nicht erhoben", "recorded, but not surveyed"),
+    "take_along": Text("Karte mitnehmen", "Take the map along"),
+    "print_sheet": Text("Druckblatt", "Print sheet"),
+    "print_sheet_why": Text(
+        "Das Blatt passt im Querformat auf eine Seite.",
+        "The sheet fits on one page in landscape.",
+    ),
+    "to_map": Text("Zur Karte mit Liste und Tabellen", "To the map with list and tables"),
+    "png_failed": Text(
+        "Das Bild ließ sich nicht machen. Die SVG-Datei geht immer.",
+        "The picture could not be made. The SVG file always works.",
+    ),
     "map_nothing": Text("Mit diesen Filtern ist nichts zu sehen.", "Nothing is left with these filters."),
 }
 SCRIPT_TEXTS = {

@@ -14,12 +14,13 @@ from graph_service.analyses import catalogue
 from graph_service.api.app import _ROUTERS
 from graph_service.model import NODE_KINDS
 from graph_service.snapshot import Changes
+from graph_service.views.map_data import VIEWS
 from tests.browsing import Services, Watched, ready
 
 pytestmark = pytest.mark.browser
 NETWORKS = ("gross_gerau", "musterkreis", "hostile", "empty")
 WITHOUT_DATA = ("/api/docs", "/problems/not-found", "/accessibility", "/data-protection", "/nix")
-LEADS_ON = ("/open",)
+LEADS_ON = ("/open", "/map.", "/what-if/changes.json", "/what-if/answer.json")
 NO_PAGE = ("/api/v1", "/healthz", "/readyz", "/metrics")
 WIDTHS = (1280, 640, 400)  # 640 pixels of style are what 200 % zoom leaves of 1280
 _AXE = """options => axe.run(document, {resultTypes: ['violations'], ...options}).then(
@@ -48,7 +49,11 @@ def pages_of(changes: Changes) -> list[str]:
         kind: sorted((n.id for n in changes.nodes if n.kind == kind), key=lambda i: (-ties[i], i))
         for kind in NODE_KINDS
     }  # fmt: skip
-    pages = ["/", "/report", "/map", "/analyses", "/matrix", "/coverage", "/search?q=integration", "/search?q=xyzzy"]
+    pages = ["/", "/report", "/analyses", "/matrix", "/coverage", "/search?q=integration", "/search?q=xyzzy"]
+    pages += [*(f"/map?view={view}" for view in VIEWS), "/map/print?view=actors&paper=a3"]
+    pages += ["/what-if", "/export", "/history", *(["/history/1"] if ties else [])]
+    pages += [f"/edit?kind={kind}" for kind in ("actor", "need")]
+    pages += [f"/edit{way}?node={node}" for node in best["actor"][:1] for way in ("", "/tie", "/delete")]
     pages += [f"/{cls.spec.path}" for cls in NODE_KINDS.values()] + ["/actors?q=amt"]
     pages += [f"/{NODE_KINDS[kind].spec.path}/{ids[0]}" for kind, ids in best.items() if ids]
     pages += [f"/analyses/{name}" for name in catalogue()]

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from graph_service.snapshot import Changes
-from tests.browsing import Served, Watched, ready
+from tests.browsing import Served, Watched
 
 pytestmark = pytest.mark.browser
 
