@@ -126,21 +126,18 @@ def merged(draft: Draft, present: AnyNode | AnyTie | None) -> tuple[Draft, list[
     adapter = TIE if draft.is_tie else NODE
     then = shown(adapter.validate_json(draft.base)) if draft.base else {}
     values, both = {}, []
+    # held against each other as the model takes them: a tick that is not set is not sent, line ends travel as CR LF
+    meant, stands, stood = (entered(draft.cls, one) for one in (draft.values, theirs, then))
     for name in names_of(draft.cls):
         mine = draft.values.get(name, "")
-        if name in then and _same(mine, then[name]):
+        if name in then and meant[name] == stood[name]:
             values[name] = theirs[name]
             continue
         values[name] = mine
-        if not _same(mine, theirs[name]):
+        if meant[name] != stands[name]:
             both.append((name, mine, theirs[name]))
     ends = (present.source_id, present.target_id) if isinstance(present, Tie) else ("", "")
     return Draft(draft.kind, identity_of(present), canonical(present), values, *ends), both
-
-
-def _same(one: str, other: str) -> bool:
-    # a tick that is not set is not sent; line ends travel as CR LF
-    return (one.replace("\r\n", "\n").strip() or "false") == (other.strip() or "false")
 
 
 def dropping(now: Snapshot, kind: str, identity: str) -> tuple[Changes, list[AnyNode | AnyTie]]:

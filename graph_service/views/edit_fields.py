@@ -108,7 +108,7 @@ def entered(cls: type[Node | Tie], values: Values) -> dict[str, Any]:
 
 def _entered(cls: type[Node | Tie], name: str, value: str) -> Any:  # noqa: ANN401
     sort, _, _ = _sort(cls, name)
-    value = value.strip()
+    value = value.replace("\r\n", "\n").strip()
     if sort == "tick":
         return value == "true"
     if sort == "several":

@@ -151,6 +151,19 @@ def test_two_editors_on_one_row_see_both_versions_and_lose_nothing(client: TestC
     assert (now["name"], now["short_name"], now["description"]) == ("Mein Name", "M", "Von ihr")
 
 
+def test_unknown_is_not_no_when_two_editors_meet(client: TestClient) -> None:
+    stored(client, checked(client, "/edit?node=a", regular_system="false", description="Zeile 1\r\nZeile 2"))
+    editing = form(get(client, "/edit?node=a").text, action="/edit/preview")
+    assert ("description", "Zeile 1\nZeile 2") in editing.held
+    mine = send(client, editing, editing.filled(regular_system="", description="Zeile 1\r\nZeile 2"))
+    stored(client, checked(client, "/edit?node=a", short_name="S", description="Eine Zeile"))
+    again = form(stored(client, mine).text, action="/edit/preview")
+    assert dict(again.held)["regular_system"] == ""
+    stored(client, send(client, again, again.held))
+    assert "regular_system" not in node(client, "a")
+    assert (node(client, "a")["short_name"], node(client, "a")["description"]) == ("S", "Eine Zeile")
+
+
 def test_a_write_to_another_row_is_in_nobodys_way(client: TestClient) -> None:
     mine = checked(client, "/edit?node=a", name="Mein Name")
     stored(client, checked(client, "/edit?node=b", name="Anderer Tisch"))
