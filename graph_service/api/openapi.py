@@ -8,6 +8,7 @@ from pydantic import TypeAdapter
 
 from graph_service.analyses import catalogue
 from graph_service.api.changes import Batch, Erasure
+from graph_service.api.doubles import Distinction, Merge
 from graph_service.api.drafts import Wish
 from graph_service.api.http import PROBLEM, TYPES
 from graph_service.api.imports import Taking
@@ -35,10 +36,13 @@ EXAMPLES: dict[str, Schema] = {
     "what_if": {"changes": [{"change": "ends", "id": "ag-migration"}]},
     "wish_import": {"decisions": {"actor:bildungswerk betha": "new"}, "leave_out": True, "as_of": "2026-03"},
     "apply_import": {"note": "List of March"},
+    "merge": {"keep": "ag-migration", "drop": "ag-migration-2", "note": "the same working group"},
+    "tell_apart": {"one": "kreistag", "other": "kreisausschuss"},
     "erase": {"ids": ["buero-fuer-integration"], "note": "asked for by the office"},
 }  # fmt: skip
 _BODIES = {"put_node": "Write.Node", "put_tie": "Write.Tie", "apply_changes": "Write.Batch", "erase": "Write.Erasure",
-           "what_if": "Write.Assumptions", "wish_import": "Write.Wish", "apply_import": "Write.Taking"}  # fmt: skip
+           "what_if": "Write.Assumptions", "wish_import": "Write.Wish", "apply_import": "Write.Taking",
+           "merge": "Write.Merge", "tell_apart": "Write.Distinction"}  # fmt: skip
 _MEDIA = {
     "list_nodes": _CSV_XLSX,
     "list_ties": _CSV_XLSX,
@@ -124,7 +128,7 @@ def _conditions(method: str, name: str) -> list[Schema]:
 
     if method == "get":
         return [header("If-None-Match", "Tags the reader holds; 304 if one still fits.")]
-    if name in ("erase", "what_if", "read_list", "wish_import"):
+    if name in ("erase", "what_if", "read_list", "wish_import", "tell_apart"):
         return []
     revision = 'Number of the revision the change was made for, e.g. "7".'
     if method == "put":
@@ -161,6 +165,9 @@ def _answers() -> dict[str, Schema]:
         "list_changes": _page(_log_entry()),
         "apply_changes": done,
         "apply_import": done,
+        "merge": done,
+        "tell_apart": done,
+        "list_doubles": _page(_object(one=_TEXT, other=_TEXT, likeness=_NUMBER, why=_TEXT)),
         "read_list": _preview(),
         "wish_import": _preview(),
         "list_import_profiles": _page(_ref("Profile")),
@@ -232,6 +239,8 @@ def _written() -> dict[str, Schema]:
         "Batch": TypeAdapter(Batch),
         "Erasure": TypeAdapter(Erasure),
         "Wish": TypeAdapter(Wish),
+        "Merge": TypeAdapter(Merge),
+        "Distinction": TypeAdapter(Distinction),
         "Taking": TypeAdapter(Taking),
         "Assumptions": TypeAdapter(Assumptions),
     }

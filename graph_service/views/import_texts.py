@@ -85,5 +85,16 @@ IMPORT_TEXTS = {
     "import_detail": Text("Im Einzelnen", "In detail"),
     "import_more": Text("… und {n} weitere", "… and {n} more"),
     "import_from_cell": Text("nur in einer Zelle genannt", "named in a cell only"),
+    "doubles": Text("Doppelte Einträge", "Double entries"),
+    "doubles_lead": Text(
+        "Diese Paare könnten dasselbe sein. Beim Zusammenführen bleiben Namen, Verbindungen und Quellen erhalten; "
+        "im Verlauf lässt es sich rückgängig machen.",
+        "These pairs may be one. Merging keeps names, ties and sources; the history can take it back.",
+    ),
+    "doubles_keep": Text(
+        "Zusammenführen: „{name}“ bleibt (jetzt {n} Verbindungen)", "Merge: “{name}” stays ({n} ties now)"
+    ),
+    "doubles_apart": Text("nicht dasselbe", "not the same"),
+    "doubles_none": Text("Keine wahrscheinlichen Doppelten gefunden.", "No likely doubles found."),
     "import_before_after": Text("{label}: {before} → {after}", "{label}: {before} → {after}"),
 }

@@ -137,7 +137,7 @@ def alike(
         )
         rows, columns = np.nonzero(scores)
         pairs = list(zip(rows.tolist(), columns.tolist(), strict=True))
-        pairs += _by_initials(mine, forms) + _by_words(mine, forms)
+        pairs += _by_initials(mine, forms) + _by_words(mine, forms) + _by_letters(mine, forms)
         for row, column in pairs:
             key = part[row][0]
             other, theirs = everything[column]
@@ -152,7 +152,7 @@ def alike(
     }
 
 
-_LEAST_CORE = 70
+_LEAST_CORE = 84
 _SLIP = 88
 _NOBODY = Alike("", "", 0, Text("", ""))
 
@@ -174,6 +174,14 @@ def _by_initials(mine: Sequence[Form], forms: Sequence[Form]) -> list[tuple[int,
         pairs += [(row, i) for short in shorts(form) for i in by_core.get(short, ())]
         pairs += [(row, i) for i in by_short.get(form.core, ())]
     return pairs
+
+
+def _by_letters(mine: Sequence[Form], forms: Sequence[Form]) -> list[tuple[int, int]]:
+    """Pairs with the same letters, written together or apart."""
+    index: dict[str, list[int]] = {}
+    for i, form in enumerate(forms):
+        index.setdefault(form.joined, []).append(i)
+    return [(row, i) for row, form in enumerate(mine) for i in index.get(form.joined, ())]
 
 
 def _by_words(mine: Sequence[Form], forms: Sequence[Form]) -> list[tuple[int, int]]:

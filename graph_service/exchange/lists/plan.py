@@ -7,7 +7,7 @@ from typing import Any
 from graph_service.exchange.lists import plan_texts as said
 from graph_service.exchange.lists.compare import Compared, compared
 from graph_service.exchange.lists.convert import column_of, converted
-from graph_service.exchange.lists.forms import KIND, Column, forms
+from graph_service.exchange.lists.forms import KIND, SEAT, Column, forms
 from graph_service.exchange.lists.likeness import Alike, alike, spelt_ways
 from graph_service.exchange.lists.mapping import SheetMapping, missing
 from graph_service.exchange.lists.naming import NEW, Entity, Names
@@ -96,8 +96,9 @@ def preview(read: Read, mappings: Sequence[SheetMapping], present: Snapshot, opt
     entities = [_node_row(draft, record) for record in nodes]
     for record, entity in zip(nodes, entities, strict=True):
         if entity is not None:
+            origin = converted("works_in", {n: record.own[n] for n in ("source", "as_of") if n in record.own})
             for column, cell in record.others:
-                _named_in_cell(draft, entity, column, cell, record)
+                _named_in_cell(draft, entity, column, Record(record.form, cell.place, {}), (cell, origin))
     for record in found:
         if record.form.is_ties:
             _tie_row(draft, record)
@@ -168,21 +169,21 @@ def merge_values(draft: Draft, kept: dict[str, tuple[Any, Place]], values: Mappi
                 )
 
 
-def _named_in_cell(draft: Draft, entity: Entity, column: Column, cell: Cell, record: Record) -> None:
+def _named_in_cell(
+    draft: Draft, entity: Entity, column: Column, place: Record, said_in: tuple[Cell, Mapping[str, Any]]
+) -> None:
+    """Take ties to everything a cell names; where the row comes from goes for them too."""
+    cell, origin = said_in
     draft.columns.add((entity.kind, column.tie, column.inverse))
+    values = {**({"note": "Sitz"} if column.id == SEAT else {}), **origin}
     for name in several(cell.text):
         if column.kinds == ("municipality",) and folded(name) in _EVERYWHERE:
             draft.notes.add(cell.place.name, cell.place.say(said.EVERYWHERE_TEXT.format(name=quoted(name))))
             continue
         other = _meant(draft, cell, name, column.kinds)
-        if other is None:
-            continue
-        source, target = (other, entity) if column.inverse else (entity, other)
-        values: dict[str, Any] = {"note": "Sitz"} if column.id == "seat" else {}
-        for own in ("source", "as_of"):
-            if own in record.own:
-                values[own] = converted(column.tie, {own: record.own[own]})[own]
-        _tie(draft, column.tie, (source, target), values, Record(record.form, cell.place, {}, ()))
+        if other is not None:
+            source, target = (other, entity) if column.inverse else (entity, other)
+            _tie(draft, column.tie, (source, target), values, place)
 
 
 def _meant(draft: Draft, cell: Cell, name: str, kinds: Sequence[str]) -> Entity | None:
