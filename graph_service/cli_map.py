@@ -11,10 +11,13 @@ from graph_service.cli_options import network_of, output_option, scope_options
 from graph_service.report import report_on
 from graph_service.views.map_data import VIEWS, Asked
 from graph_service.views.map_out import map_sheet
+from graph_service.views.pages import Pages
 
 
 @click.command("map")
-@click.option("--format", "form", type=click.Choice(["svg"]), default="svg", show_default=True, help="Form of the map.")
+@click.option(
+    "--format", "form", type=click.Choice(["svg", "html"]), default="svg", show_default=True, help="Form of the map."
+)
 @click.option("--view", type=click.Choice(VIEWS), help="View; that of actors and bodies if not given.")
 @click.option("--at", help="What stands in the middle of the views field and around (id).")
 @click.option(
@@ -24,7 +27,7 @@ from graph_service.views.map_out import map_sheet
 @scope_options
 @click.pass_context
 def network_map(ctx: click.Context, /, output: Path | None, **given: Any) -> None:  # noqa: ANN401
-    """Write the map: with legend, date, counts and findings in words.
+    """Write the map: as a drawing for paper, or as one HTML file that works offline.
 
     \b
     Example:
@@ -32,10 +35,13 @@ def network_map(ctx: click.Context, /, output: Path | None, **given: Any) -> Non
     """  # noqa: D301
     spoken = language(ctx)
     asked, paper = Asked(view=given.pop("view"), at=given.pop("at")), given.pop("paper")
-    given.pop("form")
+    form = given.pop("form")
     network = network_of(ctx, given)
     found = report_on(network, progress(ctx))
-    write(map_sheet(network, found, asked, paper, spoken), output)
+    if form == "html":
+        write(Pages(network, spoken, "/map", {}).map_file(found, asked), output)
+    else:
+        write(map_sheet(network, found, asked, paper, spoken), output)
 
 
 COMMANDS = {"map": network_map}

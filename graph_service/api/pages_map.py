@@ -15,7 +15,8 @@ from graph_service.api.scope import ScopeQuery
 from graph_service.views.map_data import Asked
 from graph_service.views.map_out import map_sheet
 from graph_service.views.map_svg import Paper
-from graph_service.views.pages import Pages
+from graph_service.views.pages import Pages, static_version
+from graph_service.words import Text
 
 router = APIRouter(include_in_schema=False)
 _OWN = ("kind", "field", "group", "town", "level", "hide")
@@ -50,6 +51,19 @@ def network_map(request: Request, state: Service, visibility: Sees, query: Annot
         return RedirectResponse(_toggled(request, query.toggle), status_code=303, headers={"Cache-Control": "no-store"})
     scope = query.scope(request, visibility)
     return show_page(request, state, scope, lambda pages: pages.map(state.report(scope), query.asked()))
+
+
+@router.get("/map.html")
+def map_file(request: Request, state: Service, visibility: Sees, query: Annotated[MapQuery, Query()]) -> Response:
+    """Give the map as one file that works without a service."""
+    scope, spoken, asked = query.scope(request, visibility), language(request), query.asked()
+
+    def make() -> bytes:
+        return Pages(state.network(scope), spoken, "/map", {}).map_file(state.report(scope), asked).encode()
+
+    depends = (scope, asked, static_version())
+    name = Text("karte", "map")[spoken]
+    return answer(request, state.store.revision(), make, media="html", depends=depends, name=name)
 
 
 class PaperQuery(MapQuery):

@@ -1,6 +1,5 @@
 """The map that leaves the screen: what passes the filters, and what a sheet says about it in small print."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from graph_service.network import Network
@@ -56,15 +55,16 @@ def view_name(data: MapData, network: Network, language: Language) -> str:
     return f"{name}: {network.name(data.at)}" if data.at else name
 
 
-def small_print(network: Network, data: MapData, left: MapData, asked: Asked, language: Language) -> Iterable[str]:
+def small_print(network: Network, data: MapData, left: MapData, asked: Asked, language: Language) -> list[str]:
     """Counts, filters, part of the network with its day, where it is from."""
-    about = network.snapshot.about
-    yield _SHOWN.format(n=len(left.nodes), all=len(data.nodes), ties=len(left.ties))[language]
-    if chosen := _chosen(network, asked, language):
-        yield _FILTERS.format(all="; ".join(chosen))[language]
-    yield scope_in_words(network)[language]
+    about, chosen = network.snapshot.about, _chosen(network, asked, language)
     source = _SOURCE.format(title=about.title, n=network.snapshot.revision.number)[language]
-    yield f"{source} {about.notice[language]}" if about.notice else source
+    return [
+        _SHOWN.format(n=len(left.nodes), all=len(data.nodes), ties=len(left.ties))[language],
+        *([_FILTERS.format(all="; ".join(chosen))[language]] if chosen else []),
+        scope_in_words(network)[language],
+        f"{source} {about.notice[language]}" if about.notice else source,
+    ]
 
 
 def _chosen(network: Network, asked: Asked, language: Language) -> list[str]:

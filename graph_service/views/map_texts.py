@@ -95,6 +95,7 @@ MAP_TEXTS = {
         "Das Blatt passt im Querformat auf eine Seite.",
         "The sheet fits on one page in landscape.",
     ),
+    "as_file": Text("eine Datei zum Mitnehmen (HTML, ohne Netz)", "one file to take along (HTML, offline)"),
     "to_map": Text("Zur Karte mit Liste und Tabellen", "To the map with list and tables"),
     "png_failed": Text(
         "Das Bild ließ sich nicht machen. Die SVG-Datei geht immer.",

@@ -31,6 +31,9 @@ from graph_service.views.map import map_page
 from graph_service.views.map_build import canonical, map_data
 from graph_service.views.map_controls import map_controls
 from graph_service.views.map_data import Asked
+from graph_service.views.map_file import inside, without_ways_out
+from graph_service.views.map_out import shown
+from graph_service.views.map_out import small_print as small_words
 from graph_service.views.questions import about
 from graph_service.views.start import found_groups, start_values, what
 from graph_service.views.texts import WORDS
@@ -265,8 +268,19 @@ class Pages:
         data = map_data(self._network, report.findings, self.language, asked)
         kept = [(k, v) for k, vs in self._query.items() for v in vs if v]
         values = map_controls(self._network, data, asked, kept, self.language)
-        whole = context(self.language, self._path, self._query, **self._common(), **values)
+        whole = context(self.language, self._path, self._query, **self._common(), **values, offline=False)
         return map_page(data, WORDS[self.language].map, environment(), whole)
+
+    def map_file(self, report: Report, asked: Asked) -> str:
+        """Map as one file that needs no service: what passes the filters, with list and tables."""
+        asked = canonical(self._network, asked)
+        data = map_data(self._network, report.findings, self.language, asked)
+        left = shown(self._network, data, asked)
+        values = map_controls(self._network, left, Asked(view=left.view, at=left.at), (), self.language)
+        values |= {"offline": True, "middles": [], "absent": "", "held": [], "href": lambda _: "#h-detail", **inside()}
+        values["small_print"] = small_words(self._network, data, left, asked, self.language)
+        whole = context(self.language, self._path, **{**self._common(), **values})
+        return without_ways_out(map_page(left, WORDS[self.language].map, environment(), whole))
 
 
 def error_html(language: Language, path: str, title: Text, text: Text, faults: list[tuple[str, str]]) -> str:

@@ -64,5 +64,65 @@ def test_without_javascript_the_png_is_not_offered_and_the_rest_works(browser: B
     page.goto(served["gross_gerau"].address + "/map?view=fields&lang=de")
     assert page.get_by_role("button", name="PNG").count() == 0
     page.get_by_role("link", name="Druckblatt A3").click()
+    page.locator(".paper.a3 svg").wait_for()
     assert page.locator(".paper.a3 svg text").count() > 10
+    context.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "view"), [("musterkreis", "actors"), ("gross_gerau", "fields"), ("hostile", "actors")]
+)
+def test_one_file_works_from_a_memory_stick_without_a_network(
+    browser: Browser, served: Services, tmp_path: Path, name: str, view: str
+) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    watched = Watched(browser, served[name].address)
+    page = watched.page
+    page.goto(f"{served[name].address}/map?view={view}&lang=de")
+    ready(page)
+    with page.expect_download() as loaded:
+        page.get_by_role("link", name="eine Datei zum Mitnehmen").click()
+    file = tmp_path / "karte.html"
+    loaded.value.save_as(file)
+    assert watched.faults == []
+    watched.close()
+
+    alone = Watched(browser, file.as_uri(), offline=True, viewport={"width": 1280, "height": 900})
+    page = alone.page
+    page.goto(file.as_uri())
+    ready(page)
+    assert page.evaluate("window.hit") is None
+    rows = page.locator("#nodes tbody tr:visible")
+    many = rows.count()
+    assert many > 1
+    assert page.locator("a[href^='/'], a[href^='http']").count() == 0, "a file leads nowhere"
+    assert Axe().run(page).violations_count == 0
+    if view == "actors":
+        page.click("#legend button[data-value=body]")
+        assert 0 < rows.count() < many
+        page.click("#chips button")
+    page.fill("#find", "a")
+    page.fill("#find", "")
+    assert rows.count() == many
+    page.focus("#map")
+    page.keyboard.press("ArrowDown")
+    assert page.locator("#detail h3").count() == 1
+    page.keyboard.press("u")
+    page.keyboard.press("Escape")
+    assert page.url == file.as_uri(), "it stays where it is"
+    assert alone.faults == []
+    alone.close()
+
+
+def test_a_changed_file_runs_nothing(browser: Browser, served: Services, tmp_path: Path) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    text = page.request.get(served["gross_gerau"].address + "/map.html?view=fields&lang=de").text()
+    file = tmp_path / "other.html"
+    file.write_text(
+        text.replace("</body>", "<script>window.hit = 1</script><img src=x onerror='window.hit = 2'></body>"), "utf-8"
+    )
+    page.goto(file.as_uri())
+    assert page.evaluate("window.hit") is None, "the policy in the file allows its own scripts only"
     context.close()

@@ -71,7 +71,7 @@ form.addEventListener("submit", (event) => {
     const chip = event.submitter.dataset.own;
     toggle(name, rest.join(":"));
     if (chip) (document.querySelector("#chips button") || find).focus();
-  } else if (!name) { event.preventDefault(); send(); }
+  } else if (!name || data.offline) { event.preventDefault(); send(); }
 });
 
 // the address that the form means, without what is empty
@@ -82,7 +82,7 @@ function send() {
     url.searchParams.delete(control.name);
     if (control.type === "checkbox" ? control.checked : control.value) url.searchParams.set(control.name, control.value);
   }
-  if (url.href !== location.href) location.assign(url);
+  if (url.href !== location.href && !data.offline) location.assign(url);
 }
 form.addEventListener("change", (event) => {
   const { facet } = event.target.dataset;
@@ -121,6 +121,9 @@ find.addEventListener("keydown", (event) => {
 });
 find.addEventListener("blur", () => { typing = false; });
 
+const around = (id) => { if (!data.offline) location.assign(`/map?view=around&at=${encodeURIComponent(id)}`); };
+// in a file nobody can count anew: what only the service could answer is switched off
+if (data.offline && !data.whole) for (const control of document.querySelectorAll("[data-facet]")) control.disabled = true;
 const isPresenting = presenting(byId("present"), (on) => {
   picture.large = on;
   requestAnimationFrame(() => requestAnimationFrame(() => picture.fit()));
@@ -130,7 +133,7 @@ keys(box, panel.rows, {
   chosen: () => state.node, choose, visible, neighbours, at: (id) => node.get(id), presenting: isPresenting,
   say: (word) => panel.say(panel.words(word)), zoom: (by) => picture.zoom(by), fit: () => picture.fit(),
   open: () => byId("h-detail").focus(),
-  around: (id) => location.assign(`/map?view=around&at=${encodeURIComponent(id)}`),
+  around,
   nearest: () => {
     const at = picture.network.getViewPosition(), far = (id) => Math.hypot(node.get(id).x - at.x, node.get(id).y - at.y);
     return visible().sort((a, b) => far(a) - far(b))[0];
@@ -146,7 +149,7 @@ picture.network.on("click", (event) => {
   else if (line !== undefined) { picture.choose(null, []); panel.tie(data.edges[line]); }
   else if (state.node) choose(null);
 });
-picture.network.on("doubleClick", (event) => { const id = picture.network.getNodeAt(event.pointer.DOM); if (id !== undefined) location.assign(`/map?view=around&at=${encodeURIComponent(id)}`); });
+picture.network.on("doubleClick", (event) => { const id = picture.network.getNodeAt(event.pointer.DOM); if (id !== undefined) around(id); });
 for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) matchMedia(query).addEventListener("change", () => picture.recolour());
 
 // the back button undoes: what was filtered or chosen here comes back

@@ -95,8 +95,8 @@ export class Panel {
   details(id) {
     const n = this.node.get(id), title = element("h3", n.name), address = encodeURIComponent(id);
     title.dir = "auto";
-    const go = [link(this.data.words.open_page, this.data.paths[n.kind] + address), " · ", link(this.data.words.show_around, `/map?view=around&at=${address}`)];
-    if (n.kind === "field") go.push(" · ", link(this.data.words.show_field, `/map?view=field&at=${address}`));
+    const go = this.data.offline ? [] : [link(this.data.words.open_page, this.data.paths[n.kind] + address), " · ", link(this.data.words.show_around, `/map?view=around&at=${address}`)];
+    if (n.kind === "field" && go.length) go.push(" · ", link(this.data.words.show_field, `/map?view=field&at=${address}`));
     const parts = [title, element("p", n.kind_text), element("p", undefined, go)];
     for (const mark of n.marks) parts.push(this.finding(this.data.overlays[mark.kind].text, mark));
     const list = this.near.get(id).map(([other, e]) => {
@@ -112,7 +112,8 @@ export class Panel {
   finding(title, mark) {
     const strong = element("strong", title), part = element("p", undefined, [strong]);
     if (mark.asked === false) part.append(` (${this.data.words.unasked})`);
-    part.append(`: ${mark.text} `, link(this.data.words.to_finding, `${this.data.report}#${mark.key}`));
+    part.append(`: ${mark.text} `);
+    if (this.data.report) part.append(link(this.data.words.to_finding, `${this.data.report}#${mark.key}`));
     return part;
   }
 

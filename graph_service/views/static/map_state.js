@@ -24,7 +24,7 @@ export function address(state) {
 
 export function write(state, replace = false) {
   const url = address(state);
-  if (url.href === location.href) return;
+  if (url.href === location.href || location.protocol === "file:") return; // a file has no other address
   history[replace ? "replaceState" : "pushState"](null, "", url);
 }
 

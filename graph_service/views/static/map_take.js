@@ -4,7 +4,8 @@ const links = document.querySelectorAll("a[data-take]");
 // the address of a link with what the address of the page says now
 function now(link) {
   const own = new URL(link.href), here = new URLSearchParams(location.search);
-  here.set("paper", own.searchParams.get("paper"));
+  here.delete("paper");
+  if (own.searchParams.get("paper")) here.set("paper", own.searchParams.get("paper"));
   if (document.documentElement.lang) here.set("lang", document.documentElement.lang);
   own.search = here.toString();
   return own.href;
