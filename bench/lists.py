@@ -1,14 +1,16 @@
 """Importing a list of 10,000 rows beside reading the same file with openpyxl alone; ``--quick`` takes 200 rows."""
 
 import argparse
+import gc
 import io
 import random
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
-from pairs import HEAD, Pair, machine, pair
+from pairs import HEAD, Pair, Work, machine
 
 from graph_service.exchange.lists.mapping import propose
 from graph_service.exchange.lists.plan import Options, preview
@@ -73,22 +75,35 @@ def pairs(rows: int, turns: int) -> Iterator[Pair]:
     read = read_list("list.xlsx", data)
     stored = seen(read, Snapshot()).changes.snapshot()
     mappings = [propose(grid) for grid in read.grids]
-    yield pair("read, with every check", lambda: read_list("list.xlsx", data), beside, alone, turns)
-    yield pair(
+    yield _pair("read, with every check", lambda: read_list("list.xlsx", data), beside, alone, turns)
+    yield _pair(
         "read, map, preview: all new",
         lambda: preview(read_list("list.xlsx", data), mappings, Snapshot()),
         beside,
         alone,
         turns,
     )
-    yield pair(
+    yield _pair(
         "read, map, preview: all the same",
         lambda: preview(read_list("list.xlsx", data), mappings, stored),
         beside,
         alone,
         turns,
     )
-    yield pair("from the file to the embedded store", lambda: _whole(data), beside, alone, turns)
+    yield _pair("from the file to the embedded store", lambda: _whole(data), beside, alone, turns)
+
+
+def _pair(what: str, work: Work, beside: str, other: Work, turns: int) -> Pair:
+    """Processor seconds of both by turns: all of it is one thread's work, and a busy machine cannot lengthen them."""
+
+    def spent(each: Work) -> float:
+        gc.collect()
+        before = time.process_time()
+        each()
+        return time.process_time() - before
+
+    times = [(spent(work), spent(other)) for _ in range(turns)]
+    return Pair(what, beside, tuple(a for a, _ in times), tuple(b for _, b in times))
 
 
 def _whole(data: bytes) -> None:

@@ -17,7 +17,7 @@ from graph_service.exchange.lists.naming import LATER, NEW, SAME
 from graph_service.exchange.lists.plan import Options, preview
 from graph_service.exchange.lists.preview import Preview
 from graph_service.exchange.lists.reading import read_list
-from graph_service.exchange.lists.telling import as_json, told
+from graph_service.exchange.lists.telling import as_json, so_many, told
 from graph_service.exchange.messages import faults_of, quoted
 from graph_service.words import Text
 
@@ -72,7 +72,7 @@ def _write(ctx: click.Context, seen: Preview, wish: Wish) -> None:
         return
     store(ctx).apply(changes, expected=seen.revision, author=wish.author, note=wish.note)
     done = _DONE.format(
-        nodes=len(changes.nodes), ties=len(changes.ties), gone=len(changes.drop_nodes) + len(changes.drop_ties)
+        what=so_many(len(changes.nodes), len(changes.ties)), gone=len(changes.drop_nodes) + len(changes.drop_ties)
     )
     tell(done, ctx)
     held = seen.count("held", ties=False)
@@ -116,10 +116,10 @@ _NOT_YET = Text(
     "This was the preview; nothing was written. To take it over: the same call with --apply.",
 )
 _DONE = Text(
-    "Importiert: {nodes} Einträge und {ties} Verbindungen; {gone} beendet.",
-    "Imported: {nodes} entries and {ties} ties; {gone} ended.",
+    "Importiert: {what}; {gone} beendet.",
+    "Imported: {what}; {gone} ended.",
 )
-_HELD = Text("{n} Einträge warten auf eine Entscheidung (--decide).", "{n} entries wait for a decision (--decide).")
+_HELD = Text("Auf eine Entscheidung (--decide) warten noch: {n}.", "Still waiting for a decision (--decide): {n}.")
 _DECIDE = Text(
     "--decide braucht die Form SCHLÜSSEL=new, SCHLÜSSEL=later oder SCHLÜSSEL=KENNUNG, nicht „{given}“.",
     "--decide needs the form KEY=new, KEY=later or KEY=ID, not “{given}”.",

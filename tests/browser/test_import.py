@@ -43,3 +43,22 @@ def test_a_list_is_brought_and_looked_at(
     assert page.get_by_role("checkbox").count() == 3
     assert watched.faults == []
     watched.close()
+
+
+@pytest.mark.parametrize(("language", "scheme", "width"), [("de", "dark", 400), ("en", "light", 1280)])
+def test_double_entries_are_quiet_fit_and_are_accessible(
+    browser: Browser, served: dict[str, Served], language: str, scheme: str, width: int
+) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    watched = Watched(
+        browser, served["gross_gerau"].address, color_scheme=scheme, viewport={"width": width, "height": 800}
+    )
+    page = watched.page
+    page.goto(f"{served['gross_gerau'].address}/doubles?lang={language}")
+    assert page.locator("section.finding").count() > 0
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    assert watched.faults == []
+    watched.close()

@@ -25,12 +25,12 @@ def test_a_list_is_shown_and_not_written(folder: Path, more: list[str]) -> None:
     german = run(folder, "import", "liste.xlsx", *more, language=GERMAN)
     assert german.returncode == 0, german.stderr
     for said in (
-        "Akteure 2026: gelesen als Akteure; Köpfe in Zeile 4", "Homepage → Website (95 %", "neu: 12 Einträge, 15 Verbindungen",
+        "Akteure 2026: gelesen als Akteure; Köpfe in Zeile 4", "Homepage → Website (95 %", "neu: 12 Einträge und 15 Verbindungen",
         "„Bildungswerk Betha“ – entscheiden", "Lieblingsfarbe", "nie gespeichert", "nichts wurde geschrieben",
     ):  # fmt: skip
         assert said in german.stdout + german.stderr
     english = run(folder, "import", "liste.xlsx", *more, language=ENGLISH)
-    assert "new: 12 entries, 15 ties" in english.stdout
+    assert "new: 12 entries and 15 ties" in english.stdout
     assert revision(folder) == 0
 
 
@@ -74,7 +74,7 @@ def test_a_mapping_is_kept_by_name_and_used_again(folder: Path) -> None:
     assert kept.returncode == 0, kept.stderr
     assert (folder / "data" / "import.json").is_file()
     again = run(folder, "import", "x.xlsx", "--profile", "Häuser", "--apply")
-    assert "Imported: 1 entries" in again.stderr
+    assert "Imported: 1 entry" in again.stderr
     missing = run(folder, "import", "x.xlsx", "--profile", "nix")
     assert (missing.returncode, missing.stdout) == (1, "")
     assert "Häuser" in missing.stderr

@@ -292,7 +292,7 @@ NEVER_MIXED = Text(
     "Invented and real data never go into the same store.",
 )
 _HELD = Text(
-    "Die Verbindung bleibt draußen, bis entschieden ist, wer „{name}“ ist.",
-    "The tie stays out until it is decided who “{name}” is.",
+    "Die Verbindung bleibt draußen, bis entschieden ist, was mit „{name}“ gemeint ist.",
+    "The tie stays out until it is decided what “{name}” means.",
 )
 _CIRCLE = Text("Im Kreis: {way}. Bitte eine der Zuordnungen löschen.", "In a circle: {way}. Please delete one of them.")

@@ -260,9 +260,8 @@ def _typing(mine: set[str], theirs: set[str]) -> bool:
 def _place(one: Form, other: Form) -> Text:
     if one.places == other.places:
         return Text("", "")
-    both = sorted(one.places & other.places)
-    if both:
-        return _SHARED.format(place=both[0].title())
+    if one.places & other.places:
+        return _SHARED
     return _ONE_PLACE
 
 
@@ -275,5 +274,5 @@ _INITIALS = Text("die eine Bezeichnung ist die Abkürzung der anderen", "one nam
 _CUT = Text("gleiche Wörter, eines abgekürzt", "same words, one of them cut short")
 _PART = Text("alle Wörter der einen Bezeichnung stehen in der anderen", "all words of one name stand in the other")
 _SPELLING = Text("fast gleiche Schreibweise", "nearly the same spelling")
-_SHARED = Text("; gemeinsamer Ort: {place}", "; shared place: {place}")
-_ONE_PLACE = Text("; nur eine nennt einen Ort", "; only one names a place")
+_SHARED = Text("(ein gemeinsamer Ort)", "(one shared place)")
+_ONE_PLACE = Text("(nur eine nennt einen Ort)", "(only one names a place)")

@@ -41,6 +41,14 @@ def told(preview: Preview, language: Language) -> str:
     return "\n".join(parts) + "\n"
 
 
+def so_many(nodes: int, ties: int) -> Text:
+    """Say how many entries and ties, one as one."""
+    entries = Text("1 Eintrag", "1 entry") if nodes == 1 else Text(f"{nodes} Einträge", f"{nodes} entries")
+    return (entries + Text("und", "and")) + (
+        Text("1 Verbindung", "1 tie") if ties == 1 else Text(f"{ties} Verbindungen", f"{ties} ties")
+    )
+
+
 def _section(title: Text, lines: Sequence[str], language: Language) -> list[str]:
     return [title[language], *(f"  {line}" for line in lines), ""] if lines else []
 
@@ -65,7 +73,8 @@ def _counts(preview: Preview, language: Language) -> Iterator[str]:
     for state in STATES:
         nodes, ties = (preview.count(state, ties=which) for which in (False, True))
         if nodes or ties:
-            yield _COUNT.format(state=STATE_TEXTS[state], nodes=nodes, ties=ties)[language]
+            said = so_many(nodes, ties)
+            yield f"{STATE_TEXTS[state][language]}: {said[language]}"
 
 
 def _entries(preview: Preview, language: Language) -> Iterator[str]:
@@ -177,7 +186,6 @@ _LEFT_OUT = Text("Weggelassen:", "Left out:")
 _FAULTS = Text("Das passt nicht; so wird nichts geschrieben:", "This does not fit; nothing is written like this:")
 _AS = Text("{sheet}: gelesen als {form}; Köpfe in Zeile {row}", "{sheet}: read as {form}; heads in row {row}")
 _NOT_READ = Text("nichts (beiseitegelegt)", "nothing (set aside)")
-_COUNT = Text("{state}: {nodes} Einträge, {ties} Verbindungen", "{state}: {nodes} entries, {ties} ties")
 _MORE = Text("… und {n} weitere", "… and {n} more")
 _FROM_CELL = Text("(nur in einer Zelle genannt)", "(named in a cell only)")
 _QUESTION = Text('„{name}“ – entscheiden mit --decide "{key}=…" (new, later oder eine der Kennungen rechts):',
