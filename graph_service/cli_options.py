@@ -9,7 +9,7 @@ import click
 from pydantic import ValidationError
 
 from graph_service.cli import Spoken, store
-from graph_service.errors import InvalidParameter
+from graph_service.errors import Fault, InvalidParameter
 from graph_service.exchange.messages import faults_of
 from graph_service.network import Network, project
 from graph_service.snapshot import Scope
@@ -65,6 +65,12 @@ def scope_options(command: _F) -> _F:
 
 def _scope(given: dict[str, Any]) -> Scope:
     day: datetime | None = given.pop("as_of")
+    if day and given["any_day"]:
+        text = Text(
+            "--as-of und --any-day widersprechen sich: entweder ein Stichtag oder keiner.",
+            "--as-of and --any-day contradict each other: either a day of reference or none.",
+        )
+        raise InvalidParameter(text, (Fault("--any-day", text),))
     chosen = date(day.year, day.month, day.day) if day else date.today()  # noqa: DTZ011 - the day where the reader sits
     try:
         return Scope(

@@ -50,6 +50,7 @@ def number(value: float, spec: str = "", *, grouped: bool = True) -> Text:
     *spec* is Python's format of numbers; without *grouped* only the decimals differ, as in cells of tables.
     """
     plain = format(value, spec)
+    plain = plain if spec else plain.removesuffix(".0")
     found = _DIGITS.fullmatch(plain)
     if found is None:
         return Text(plain, plain)

@@ -283,3 +283,9 @@ def test_one_table_as_csv_and_no_other_form(loaded: Path) -> None:
     assert (refused.returncode, refused.stdout) == (1, "")
     assert "nur als CSV" in refused.stderr
     assert run(loaded, "analyse", "overlap", "--table", "nix", language=GERMAN).returncode == 2
+
+
+def test_a_day_and_any_day_contradict_each_other(loaded: Path) -> None:
+    done = run(loaded, "report", "--as-of", "2026-11-24", "--any-day", language=GERMAN)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "--as-of und --any-day widersprechen sich" in done.stderr
