@@ -50,6 +50,8 @@ def map_data(network: Network, findings: Sequence[Finding], language: Language, 
     told = marks(findings, language)
     missing = gaps(findings)
     name = asked.view or _first_view(network, asked)
+    if name == "around" and not asked.at:
+        asked = replace(asked, at=asked.node)
     if name == "fields":
         return _fields(network, missing, told, language, asked)
     view = view_of(network, name, asked, language)

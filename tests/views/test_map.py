@@ -3,7 +3,10 @@
 import hashlib
 import json
 import math
+import os
 import re
+import subprocess
+import sys
 import time
 from importlib.util import find_spec
 from pathlib import Path
@@ -56,6 +59,28 @@ def found(musterkreis: Snapshot) -> tuple[Network, tuple[Finding, ...]]:
 def test_the_same_network_gives_the_same_map_in_any_order(musterkreis: Snapshot, view: str) -> None:
     shuffled = Snapshot.of(reversed(musterkreis.nodes), reversed(musterkreis.ties), about=musterkreis.about)
     assert shown(shuffled, view=view, steps=2) == shown(musterkreis, view=view, steps=2)
+
+
+def test_the_map_is_the_same_under_any_hash_seed() -> None:
+    code = (
+        "import hashlib\n"
+        "from tests.views.test_map import SCOPE, VIEWS, Asked, map_data, project, report_on\n"
+        "from graph_service.exchange.tables import read_folder\n"
+        "from graph_service.resources import seeds_dir\n"
+        "network = project(read_folder(seeds_dir() / 'musterkreis').snapshot(), SCOPE)\n"
+        "found = report_on(network).findings\n"
+        "maps = [map_data(network, found, 'de', Asked(view=view, steps=2)) for view in VIEWS]\n"
+        "print(hashlib.sha256(repr(maps).encode()).hexdigest())"
+    )
+
+    def digest(seed: str) -> str:
+        env = {**os.environ, "PYTHONHASHSEED": seed}
+        root = Path(__file__).parents[2]
+        return subprocess.run(
+            [sys.executable, "-c", code], env=env, cwd=root, capture_output=True, text=True, check=True
+        ).stdout
+
+    assert digest("1") == digest("2") != ""
 
 
 def test_the_same_network_gives_the_same_bytes(musterkreis: Snapshot) -> None:
@@ -234,6 +259,7 @@ def test_above_the_limit_fields_are_drawn_and_a_filter_opens_the_view_again() ->
     assert (few.view, few.reduced, few.whole) == ("actors", False, False)
     assert {node.id for node in few.nodes} == {"f3", *(f"a{i}" for i in range(3, MOST_NODES + 1, 10))}
     assert not map_data(project(large(MOST_NODES - 10), SCOPE), (), "de").reduced
+    assert "Mehr als 2.000 Einträge" in Pages(network, "de", "/map", {}).map(report_on(network), Asked(view="lanes"))
 
 
 def test_twice_the_nodes_take_about_twice_the_time() -> None:
