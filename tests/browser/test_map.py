@@ -127,6 +127,7 @@ def test_the_search_narrows_and_goes_there_whatever_the_umlauts(browser: Browser
         page.fill("#find", "xyzzy")
         assert page.inner_text("#status") == "Kein Treffer."
         assert page.locator("#nodes tbody tr:visible").count() == 0
+        assert page.is_visible("#nothing")
 
 
 def test_the_map_is_one_stop_and_is_walked_by_keyboard(browser: Browser, served: Services) -> None:
@@ -190,6 +191,7 @@ def test_a_missing_bridge_has_words_and_leads_to_its_finding(browser: Browser, s
         switch.click()
         assert switch.get_attribute("aria-pressed") == "false"
         assert "hide=gap" in page.url
+        page.click("#all-ties summary")
         page.locator("#ties a", has_text="Brücke fehlt").first.click()
         page.wait_for_url("**/report*#missing-bridges/**")
         assert page.evaluate("document.getElementById(decodeURIComponent(location.hash.slice(1))) !== null")

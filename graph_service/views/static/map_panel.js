@@ -50,6 +50,7 @@ export class Panel {
     for (const [id, row] of this.rows) { row.hidden = hidden.has(id); if (!row.hidden) count += 1; }
     for (const row of this.ties) row.hidden = hidden.has(row.dataset.from) || hidden.has(row.dataset.to);
     byId("listed").textContent = count;
+    byId("nothing").hidden = count > 0 || !this.rows.size;
   }
 
   legend(state) {
@@ -68,7 +69,7 @@ export class Panel {
     const text = this.labels[name].get(value) || value, hint = element("span", `${remove}: `), cross = element("span", " ✕");
     hint.className = "only-read";
     cross.setAttribute("aria-hidden", "true");
-    const button = element("button", undefined, [hint, `${this.data.facets[name]}: ${text}`, cross]);
+    const button = element("button", undefined, [hint, `${this.data.facets[name]}: `, element("bdi", text), cross]);
     Object.assign(button, { name: "toggle", value: `${name}:${value}` });
     button.setAttribute("form", "filters");
     button.dataset.own = name;
@@ -100,7 +101,8 @@ export class Panel {
     const parts = [title, element("p", n.kind_text), element("p", undefined, go)];
     for (const mark of n.marks) parts.push(this.finding(this.data.overlays[mark.kind].text, mark));
     const list = this.near.get(id).map(([other, e]) => {
-      const button = element("button", `${e.kind === "gap" ? e.words : e.from === id ? e.text : e.back}: ${this.node.get(other).name}`);
+      const what = e.kind === "gap" ? e.words : e.from === id ? e.text : e.back;
+      const button = element("button", undefined, [`${what}: `, element("bdi", this.node.get(other).name)]);
       button.type = "button";
       button.addEventListener("click", () => this.choose(other, { look: true }));
       return element("li", undefined, [button]);
