@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from pairs import machine
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, CDPSession, Page, Route, sync_playwright
 from synthetic import FIELDS, network
 
 from tests.browsing import FLAGS, Served
@@ -61,7 +61,8 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=found, args=[*FLAGS, "--enable-unsafe-swiftshader"])
         print(f"{machine()} Chromium {browser.version}, drawing without a graphics card.\n")
         print(
-            "| what | painted after, s | work of the page until then, s of processor | frames a second while dragging | longest wait between two frames, ms | turns |"
+            "| what | painted after, s | work of the page until then, s of processor | frames a second while dragging "
+            "| longest wait between two frames, ms | turns |"
         )
         print("| --- | ---: | ---: | ---: | ---: | ---: |")
         for size in SIZES:
@@ -74,7 +75,7 @@ def _table(browser: Browser, size: int, sigma: Path | None, turns: int) -> None:
     try:
         data = _data(browser, served.address)
         count = f"{len(data['nodes']):,} nodes, {len(data['edges']):,} ties"
-        ways: dict[str, Callable[[], Page]] = {
+        ways: dict[str, Callable[[], tuple[Page, float]]] = {
             f"our map, {count}": lambda: _ours(browser, served.address),
             "plain vis-network 9.1.2, same places": lambda: _other(browser, served.address, data, _VIS, [_vis()]),
         }
@@ -85,7 +86,7 @@ def _table(browser: Browser, size: int, sigma: Path | None, turns: int) -> None:
         seen: dict[str, list[Seen]] = {name: [] for name in ways}
         for _ in range(turns + 1):
             for name, way in ways.items():
-                seen[name].append(_drag(way()))
+                seen[name].append(_drag(*way()))
         for name, times in seen.items():
             # the first turn fills caches of service and browser
             print(_row(name, times[1:]), flush=True)
@@ -99,8 +100,8 @@ def _row(name: str, times: list[Seen]) -> str:
         return f"{statistics.median(values):.{digits}f} ({min(values):.{digits}f}–{max(values):.{digits}f})"
 
     return (
-        f"| {name} | {of(lambda s: s.painted, 2)} | {of(lambda s: s.work, 2)} | {of(lambda s: s.frames, 0)} | {of(lambda s: s.worst, 0)} "
-        f"| {len(times)} |"
+        f"| {name} | {of(lambda s: s.painted, 2)} | {of(lambda s: s.work, 2)} | {of(lambda s: s.frames, 0)} "
+        f"| {of(lambda s: s.worst, 0)} | {len(times)} |"
     )
 
 
@@ -110,37 +111,36 @@ def _vis() -> Path:
 
 
 def _data(browser: Browser, address: str) -> dict[str, Any]:
-    page = _ours(browser, address)
+    page, _ = _ours(browser, address)
     whole = json.loads(page.inner_text("#map-data", timeout=60_000) or page.locator("#map-data").text_content() or "{}")
     page.context.close()
     nodes = [{k: n[k] for k in ("id", "label", "x", "y", "color")} for n in whole["nodes"]]
     return {"nodes": nodes, "edges": [{"from": e["from"], "to": e["to"]} for e in whole["edges"]]}
 
 
-def _page(browser: Browser) -> Page:
+def _page(browser: Browser) -> tuple[Page, CDPSession]:
     page = browser.new_context(viewport=_SCREEN).new_page()
     # processor time does not grow with what else the machine has to do, as the time of the clock does
-    page.context.new_cdp_session(page).send("Performance.enable", {"timeDomain": "threadTicks"})
-    return page
-
-
-def _work(page: Page) -> float:
     session = page.context.new_cdp_session(page)
     session.send("Performance.enable", {"timeDomain": "threadTicks"})
+    return page, session
+
+
+def _work(session: CDPSession) -> float:
     found = session.send("Performance.getMetrics")["metrics"]
     return float(next(one["value"] for one in found if one["name"] == "TaskDuration"))
 
 
-def _ours(browser: Browser, address: str) -> Page:
-    page = _page(browser)
+def _ours(browser: Browser, address: str) -> tuple[Page, float]:
+    page, session = _page(browser)
     page.goto(f"{address}/map?view=actors&lang=en", timeout=120_000)
     page.wait_for_selector("#map[data-ready]", timeout=120_000)
-    return page
+    return page, _work(session)
 
 
-def _other(browser: Browser, address: str, data: dict[str, Any], draw: str, scripts: list[Path]) -> Page:
+def _other(browser: Browser, address: str, data: dict[str, Any], draw: str, scripts: list[Path]) -> tuple[Page, float]:
     """Open a page with nothing but the picture, drawn by another engine from the same data."""
-    page = _page(browser)
+    page, session = _page(browser)
     tags = "".join(f'<script src="/plain/{i}.js"></script>' for i in range(len(scripts)))
     html = (
         f'<!doctype html><div id="map" style="height:672px"></div>{tags}<script>const DATA = {json.dumps(data)}, '
@@ -160,12 +160,11 @@ def _other(browser: Browser, address: str, data: dict[str, Any], draw: str, scri
     page.route("**/plain/*", answer)
     page.goto(f"{address}/plain/map")
     page.wait_for_selector("#map[data-ready]", timeout=120_000)
-    return page
+    return page, _work(session)
 
 
-def _drag(page: Page) -> Seen:
+def _drag(page: Page, work: float) -> Seen:
     painted = float(page.get_attribute("#map", "data-ready") or "nan") / 1000
-    work = _work(page)
     page.locator("#map").scroll_into_view_if_needed()
     box = page.locator("#map").bounding_box()
     if box is None:
