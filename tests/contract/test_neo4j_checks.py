@@ -97,7 +97,7 @@ def _random(seed: int) -> Changes:
     more: list[AnyTie] = [MemberOf(source_id=who, target_id=twin) for who in people for twin in twins]
     more += [WorksIn(source_id=who, target_id="f0") for who in ("m0", "m1", "w0")]
     more += [WorksIn(source_id=twin, target_id="f1") for twin in ("w2", "w3")]
-    more.append(PartOf(source_id="w3", target_id="w2"))
+    more += [PartOf(source_id="w3", target_id="w2"), Informs(source_id="w0", target_id="w1")]
     return Changes(nodes=tuple(nodes), ties=(*ties.values(), *more))
 
 
