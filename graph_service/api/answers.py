@@ -11,6 +11,7 @@ from graph_service.analyses.parameters import parameters
 from graph_service.analyses.tables import table_ids
 from graph_service.api.access import Sees, Service
 from graph_service.api.http import TYPES, answer, chosen_format, language
+from graph_service.api.leaving import go_on
 from graph_service.api.scope import Asked, ScopeQuery
 from graph_service.errors import InvalidData
 from graph_service.exchange.exports import FORMS
@@ -142,7 +143,7 @@ def ask_what_if(
         text = Text("Die Annahmen passen nicht.", "The assumptions do not fit.")
         raise InvalidData(text, faults_of(error, "", model=Assumptions)) from None
     network = state.network(query.scope(request, visibility))
-    found = what_if(network, assumptions)
+    found = what_if(network, assumptions, go_on)
     headers = {"X-Revision": str(network.snapshot.revision.number), "Cache-Control": "no-store"}
     return Response(found.model_dump_json(), media_type=TYPES["json"], headers=headers)
 

@@ -37,6 +37,7 @@ from graph_service.api import (
 )
 from graph_service.api.guard import HEADERS, Guard
 from graph_service.api.http import problem
+from graph_service.api.leaving import Leaving
 from graph_service.api.state import State
 from graph_service.errors import (
     Fault,
@@ -110,6 +111,7 @@ def create_app(settings: Settings, store: Store) -> FastAPI:
     app.middleware("http")(app.state.meters.measure)
     app.add_middleware(GZipMiddleware, minimum_size=1000)
     app.add_middleware(Guard, settings=settings)
+    app.add_middleware(Leaving)
     if settings.trusted_proxies:
         app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=[str(network) for network in settings.trusted_proxies])
     app.add_exception_handler(ServiceError, _service_error)

@@ -7,6 +7,7 @@ from typing import NamedTuple, TypeVar, cast
 
 from graph_service.analyses.base import Analysis, Params, Result
 from graph_service.api.drafts import Drafts
+from graph_service.api.leaving import Abandoned, go_on, left
 from graph_service.api.sight import Ledger, permit, seen_by
 from graph_service.exchange.lists.memory import Memory
 from graph_service.network import Network, project
@@ -35,6 +36,14 @@ class Writer(NamedTuple):
     note: str
 
 
+class _Making:
+    """One answer being worked out, and those who wait for it: for each the event that says that it has left."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.asking: list[threading.Event] = []
+
+
 class Held:
     """One snapshot and what was worked out from it; safe for several threads."""
 
@@ -45,34 +54,55 @@ class Held:
         rows = len(snapshot.nodes) + len(snapshot.ties)
         self._most = max(_FEWEST_ANSWERS, min(_MOST_ANSWERS, _MOST_ROWS // (rows + 1)))
         self._answers: OrderedDict[object, object] = OrderedDict()
-        self._making: dict[object, threading.Lock] = {}
+        self._making: dict[object, _Making] = {}
         self._lock = threading.Lock()
 
     def remembered(self, key: object, make: Callable[[], _T]) -> _T:
         """Answer kept under *key*; made when it is not there, once however many ask for it at the same time.
 
         *key* names all the answer depends on besides the snapshot, the reader's visibility included. No lock that
-        others need is held while *make* works; it must not ask for another answer.
+        others need is held while *make* works; it must not ask for another answer. What *make* fails at is not kept.
+
+        Raises
+        ------
+        Abandoned
+            The client of the present request left while it waited for others to work, and they stopped.
         """
+        gone = left()
         with self._lock:
             if key in self._answers:
                 self._answers.move_to_end(key)
                 return cast("_T", self._answers[key])
-            making = self._making.setdefault(key, threading.Lock())
-        with making:
-            with self._lock:
-                if key in self._answers:
-                    return cast("_T", self._answers[key])
-            try:
+            making = self._making.setdefault(key, _Making())
+            making.asking.append(gone)
+        try:
+            with making.lock:
+                with self._lock:
+                    if key in self._answers:
+                        return cast("_T", self._answers[key])
+                go_on()
                 made = make()
                 with self._lock:
                     self._answers[key] = made
                     while len(self._answers) > self._most:
                         self._answers.popitem(last=False)
-            finally:
-                with self._lock:
+                return made
+        finally:
+            with self._lock:
+                making.asking.remove(gone)
+                if not making.asking:
                     self._making.pop(key, None)
-        return made
+
+    def wanted(self, key: object) -> Callable[[str], None]:
+        """Check for *make* to call now and then: raises `Abandoned` once all who asked for *key* have left."""
+
+        def check(_step: str) -> None:
+            with self._lock:
+                making = self._making.get(key)
+                if making and all(gone.is_set() for gone in making.asking):
+                    raise Abandoned
+
+        return check
 
     def seen(self, visibility: Visibility) -> Snapshot:
         """Snapshot without anything a reader may not see."""
@@ -123,7 +153,8 @@ class State:
         """Gap report of the present network in a scope."""
         held = self._present()
         network = held.network(scope)
-        return held.remembered(("report", scope), lambda: report_on(network))
+        key = ("report", scope)
+        return held.remembered(key, lambda: report_on(network, held.wanted(key)))
 
     def supposed(self, scope: Scope, assumptions: Assumptions, after: Snapshot) -> Network:
         """Network in a scope *after* assumed changes, which made that snapshot of the present one."""
@@ -134,14 +165,13 @@ class State:
         """Gap report of the present network in a scope before and after assumed changes."""
         held = self._present()
         network = held.network(scope)
-        return held.remembered(("what-if", scope, assumptions.model_dump_json()), lambda: what_if(network, assumptions))
+        key = ("what-if", scope, assumptions.model_dump_json())
+        return held.remembered(key, lambda: what_if(network, assumptions, held.wanted(key)))
 
     def sheet(self, field_id: str, scope: Scope) -> CommitteeSheet:
         """Committee sheet of one field of the present network in a scope."""
-        held = self._present()
-        network = held.network(scope)
-        found = held.remembered(("report", scope), lambda: report_on(network))
-        return committee_sheet(network, found, field_id)
+        found = self.report(scope)
+        return committee_sheet(self.network(scope), found, field_id)
 
     def result(self, entry: Analysis, params: Params, scope: Scope) -> tuple[Network, Result]:
         """Present network in a scope, and the answer of one analysis over it."""

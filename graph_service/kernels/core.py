@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 Ints = NDArray[np.int64]
 _EXHAUSTIVE = 20_000
 _NEAR = 3
+_GONE = np.iinfo(np.int64).max // 2  # more ties than anybody ever loses
 
 
 def core_numbers(adjacency: sp.csr_array) -> Ints:
@@ -23,18 +24,24 @@ def core_numbers(adjacency: sp.csr_array) -> Ints:
     ----------
     Seidman (1983), doi:10.1016/0378-8733(83)90028-X.
     """
-    degree = np.asarray(adjacency.sum(axis=1)).astype(np.int64)
-    left = np.ones(len(degree), dtype=np.bool_)
-    core = np.zeros(len(degree), dtype=np.int64)
-    level = 0
-    while left.any():
-        going = left & (degree <= level)
-        if not going.any():
-            level = int(degree[left].min())
+    begin, ends = adjacency.indptr.astype(np.int64), adjacency.indices
+    n = len(begin) - 1
+    degree = np.diff(begin)
+    core = np.zeros(n, dtype=np.int64)
+    left, level = n, 0
+    while left:
+        going = np.flatnonzero(degree <= level)
+        if not len(going):
+            level = int(degree.min())
             continue
         core[going] = level
-        left &= ~going
-        degree -= np.asarray(adjacency @ going.astype(np.float64)).astype(np.int64)
+        left -= len(going)
+        # where the ties of those who go stand, one run after the other
+        sizes = begin[going + 1] - begin[going]
+        upto = np.cumsum(sizes)
+        ties = np.arange(sizes.sum()) + np.repeat(begin[going] - upto + sizes, sizes)
+        degree -= np.bincount(ends[ties], minlength=n)
+        degree[going] = _GONE
     return core
 
 
