@@ -22,6 +22,7 @@ NETWORKS = ("gross_gerau", "musterkreis", "hostile", "empty")
 WITHOUT_DATA = ("/api/docs", "/problems/not-found", "/accessibility", "/data-protection", "/nix")
 LEADS_ON = ("/open", "/map.", "/what-if/changes.json", "/what-if/answer.json")
 NO_PAGE = ("/api/v1", "/healthz", "/readyz", "/metrics")
+_PATIENCE = 120_000  # milliseconds: one answer costs seconds, more on a busy machine
 WIDTHS = (1280, 640, 400)  # 640 pixels of style are what 200 % zoom leaves of 1280
 _AXE = """options => axe.run(document, {resultTypes: ['violations'], ...options}).then(
   found => found.violations.map(v => v.id + ' at ' + v.nodes.slice(0, 3).map(n => n.target.join(' ')).join(', ')))"""
@@ -111,6 +112,7 @@ def test_every_page_is_accessible_narrow_zoomed_and_quiet(
     address = served[name].address
     watched = Watched(browser, address)
     page, wrong = watched.page, []
+    page.set_default_timeout(_PATIENCE)
     for path in pages_of(changes_of[name]):
         for language in ("de", "en"):
             status = page.goto(f"{address}{path}{'&' if '?' in path else '?'}lang={language}")
@@ -138,6 +140,7 @@ def test_without_javascript_every_page_keeps_its_tables_and_forms(
     for script in (True, False):
         context = browser.new_context(java_script_enabled=script)
         page = context.new_page()
+        page.set_default_timeout(_PATIENCE)
         counted[script] = {}
         for path in paths:
             page.goto(address + path)
