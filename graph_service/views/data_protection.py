@@ -128,12 +128,12 @@ def _data_kinds() -> tuple[Passage, ...]:
             )
         ),
         said(
-            "Natürliche Personen kommen nicht vor. Es gibt kein Feld für Namen, E-Mail oder Telefon einer Person; eine "
-            "Tabelle mit solchen Spalten wird beim Einlesen abgewiesen. In Freitexte (Beschreibung, Bemerkung, "
+            "Natürliche Personen kommen nicht vor. Es gibt kein Feld für Namen, E-Mail oder Telefon einer Person; Spalten mit "
+            "solchen Angaben werden beim Einlesen abgewiesen oder nicht übernommen. In Freitexte (Beschreibung, Bemerkung, "
             "Grund einer Änderung) gehören keine Personen; das kann nur prüfen, wer sie schreibt.",
-            "Natural persons do not occur. There is no field for a person's name, mail or telephone; a table with such "
-            "columns is refused at import. No persons belong in free text (description, note, reason of a change); "
-            "only those who write it can see to that.",
+            "Natural persons do not occur. There is no field for a person's name, mail or telephone; columns that hold such "
+            "things are refused or left out at import. No persons belong in free text (description, note, reason of a "
+            "change); only those who write it can see to that.",
         ),
     )
 
