@@ -235,15 +235,15 @@ def _footing(network: Network) -> Text:
 
 def _summary(lacking: dict[str, list[str]], fields: int, bodies: int) -> Text:
     return Text(
-        "Erfasst sind {fields} Felder und {bodies} Gremien. Felder ohne erfasstes ständiges Gremium: {no_body}; mit Gremium, "
+        "Erfasst: {fields} und {bodies}. Felder ohne erfasstes ständiges Gremium: {no_body}; mit Gremium, "
         "aber ohne erfasste Federführung: {no_lead}. Gremien ohne erfassten Berichtsweg: {nowhere}. Akteure ohne erfassten "
         "Sitz in einem Gremium: {unseated}.",
-        "Recorded are {fields} fields and {bodies} bodies. Fields without a recorded standing body: {no_body}; with a body "
+        "Recorded: {fields} and {bodies}. Fields without a recorded standing body: {no_body}; with a body "
         "but without a recorded lead: {no_lead}. Bodies without a recorded way of reporting: {nowhere}. Actors without a "
         "recorded seat in a body: {unseated}.",
     ).format(
-        fields=fields,
-        bodies=bodies,
+        fields=counted(fields, Text("Feld", "field"), Text("Felder", "fields")),
+        bodies=counted(bodies, Text("Gremium", "body"), Text("Gremien", "bodies")),
         no_body=len(lacking["field-without-body"]),
         no_lead=len(lacking["field-without-lead"]),
         nowhere=len(lacking["body-reports-nowhere"]),

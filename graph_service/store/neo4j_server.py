@@ -189,7 +189,7 @@ def _free_port(port: int) -> int:
                 Text(
                     "Der Port {port} ist belegt. Bitte einen anderen angeben.",
                     "Port {port} is taken. Please name another one.",
-                ).format(port=port)
+                ).format(port=str(port))
             ) from error
         free: int = probe.getsockname()[1]
         return free

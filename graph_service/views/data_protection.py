@@ -164,11 +164,11 @@ def _deletion(settings: Settings) -> tuple[Passage, ...]:
     here = (
         said(
             "Hier ist Neo4j der Speicher: Endgültig Gelöschtes ist sofort für niemanden mehr abrufbar. Auf der Festplatte "
-            "überschreibt Neo4j die Stelle erst, wenn es den Platz braucht; muss es auch dort weg, wird der Bestand "
-            "ausgeführt, in eine neue Datenbank eingelesen und die alte gelöscht.",
+            "überschreibt Neo4j die Stelle erst, wenn es den Platz braucht; muss es auch dort weg, wird das Netzwerk "
+            "mit seinem Verlauf in eine neue Datenbank kopiert und die alte gelöscht.",
             "The store here is Neo4j: what was erased can be retrieved by nobody from that moment. On the disk Neo4j "
-            "overwrites the place only when it needs the room; if it must be gone there too, the network is exported, "
-            "imported into a new database, and the old one deleted.",
+            "overwrites the place only when it needs the room; if it must be gone there too, the network is copied with "
+            "its history into a new database, and the old one deleted.",
         )
         if settings.is_neo4j
         else said(
@@ -190,6 +190,17 @@ def _deletion(settings: Settings) -> tuple[Passage, ...]:
             "the service's memory. It cannot be undone.",
         ),
         here,
+        said(
+            "Neben dem Netzwerk liegt, was noch nicht entschieden ist: Befragungen mit ihren Links und den Antworten, die auf "
+            "Übernahme warten. Eine Antwort wird beim Übernehmen oder Ablehnen dort gelöscht, eine Befragung auf Wunsch ganz. "
+            "Eingelesene Listen hält der Dienst höchstens 30 Minuten im Arbeitsspeicher, die Datei selbst nicht; gespeichert "
+            "werden nur benannte Zuordnungen von Spalten und welche Einträge nicht dasselbe sind. Endgültig Löschen wirkt auch "
+            "hier.",
+            "Beside the network lies what is not decided yet: rounds of asking with their links, and the answers that wait to be "
+            "accepted. An answer is deleted there when it is accepted or refused, a round whenever you want. Lists that are "
+            "read in are held in memory for 30 minutes at most, the file itself is not; only named mappings of columns are "
+            "stored, and which entries are not the same. Erasing for good works here too.",
+        ),
         said(
             "Nicht erreicht werden Ausfuhren, Ausdrucke und Sicherungskopien, die vorher gemacht wurden: um sie kümmert sich, "
             "wer sie hat.",

@@ -39,6 +39,7 @@ def changes(response: Any) -> list[str]:
 
 
 def get(client: TestClient, path: str) -> Any:
+    client.cookies.clear()  # the switch of language that another test has kept
     return client.get(path, headers=PAGE)
 
 

@@ -30,7 +30,7 @@ def test_settings_are_labelled_bounded_and_keep_the_scope(browser: Browser, serv
     apply.click()
     page.wait_for_url("**steps=3**")
     assert all(part in page.url for part in ("participation=true", "body=b", "cooperation=true"))
-    assert page.locator("[name=body]").input_value() == "b"
+    assert page.locator("select[name=body]").input_value() == "b"
     assert watched.faults == []
     watched.close()
 

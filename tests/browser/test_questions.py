@@ -32,7 +32,7 @@ TWELVE = (
     Asked("Wer verbindet zwei Handlungsfelder", "/matrix/deutsch-als-fremdsprache/interkulturelle-oeffnung",
           ("WIR-Vielfaltszentrum Kreis Groß-Gerau",), "section[aria-labelledby=h-facts]",
           {"node": GERMAN, "other": "Interkulturelle Öffnung"}),
-    Asked("Wer verbindet zwei Handlungsfelder", "/matrix", ("Von 66 Feldpaaren haben 10",)),
+    Asked("Wer verbindet zwei Handlungsfelder", "/matrix", ("10 von 66 Feldpaaren",)),
     Asked("In welcher Kommune ist in einem Feld niemand", "/coverage?fields=deutsch-als-fremdsprache",
           ("Kommune: 0 von 14 Zellen", "14 sind nicht erhoben"), choices={"fields": GERMAN}),
     Asked("Welche Zielgruppe erreicht niemand", "/coverage?fields=deutsch-als-fremdsprache&municipalities=",
@@ -46,7 +46,7 @@ TWELVE = (
     Asked("Was lege ich dem Ausschuss zu einem Feld vor", "/fields/deutsch-als-fremdsprache/sheet",
           ("Lage", "Belege", "Lücken", "Vorschlag", "Offene Punkte", "Quellen"), ".sheet", {"node": GERMAN}),
     Asked("Was bricht weg, wenn jemand aufhört", "/analyses/resilience", ("Büro für Integration",)),
-    Asked("Was bricht weg, wenn jemand aufhört", "/analyses/resilience", ("endet: 2026",), "article.finding h3 >> nth=0"),
+    Asked("Was bricht weg, wenn jemand aufhört", "/analyses/resilience", ("endet (2026)",), "article.finding h3 >> nth=0"),
 )  # fmt: skip
 
 
